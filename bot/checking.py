@@ -1,0 +1,140 @@
+"""louzhang check: one line for each thing that has to be right before the bot runs."""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.config import Config
+from bot.errors import CannotGoOn, SettingWrong, TokenRefused
+from bot.options import opened, read_config
+from bot.transport import AiohttpTransport
+from storage.errors import StorageError
+from storage.sqlite_files import check_place, file_system, path_of
+from storage.store import Store
+
+
+class Wrong(Exception):
+    """Something is not as it must be; its text says what to do."""
+
+
+async def check(config: Path, *, online: bool) -> bool:
+    """Print what is right (✓) and wrong (✗); returns whether nothing was wrong."""
+    try:
+        settings = read_config(config)
+    except SettingWrong as error:
+        for line in str(error).splitlines():
+            _print("✗", "settings", line)
+        return False
+    _print("✓", "settings", "all are understood")
+    good = await _examined("file system", lambda: _file_system(settings))
+    good &= await _examined("database", lambda: _integrity(settings))
+    if good:
+        good = await _stored(settings)
+    token = _online if online else _offline
+    return bool(await _examined("token", lambda: token(settings)) & good)
+
+
+async def _stored(settings: Config) -> bool:
+    try:
+        async with opened(settings) as store:
+            good = await _examined("estates", lambda: _estates(store))
+            return bool(good & await _examined("button key", lambda: _button_key(store)))
+    except StorageError as error:
+        _print("✗", "database", str(error))
+        return False
+
+
+async def _examined(what: str, look: Callable[[], Awaitable[str]]) -> bool:
+    try:
+        _print("✓", what, await look())
+    except (Wrong, CannotGoOn, StorageError) as error:
+        _print("✗", what, str(error))
+        return False
+    return True
+
+
+def _print(mark: str, what: str, text: str) -> None:
+    print(f"{mark} {what}: {text}")
+
+
+def _is_file(settings: Config) -> bool:
+    return not settings.database.url.startswith(("postgresql://", "postgres://"))
+
+
+async def _file_system(settings: Config) -> str:
+    if not _is_file(settings):
+        return "PostgreSQL looks after its own"
+    path = path_of(settings.database.url)
+    if not path.exists():
+        raise Wrong(
+            f"there is no database at {path} yet: make it with louzhang import DIR, "
+            "or name the right one in [database] url"
+        )
+    check_place(path)
+    return f"{path} can be written, on {file_system(path.parent) or 'an unknown kind of disk'}"
+
+
+async def _integrity(settings: Config) -> str:
+    if not _is_file(settings):
+        async with opened(settings):
+            return "PostgreSQL answers and is up to date"
+    path = path_of(settings.database.url)
+    if not path.exists():
+        raise Wrong("nothing to look into")
+    answer = await asyncio.to_thread(_quick_check, path)
+    if answer != "ok":
+        raise Wrong("the file is damaged: restore the last backup with louzhang restore FILE")
+    async with opened(settings):
+        return "opens, is up to date and sound"
+
+
+def _quick_check(path: Path) -> str:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            return str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+        except sqlite3.DatabaseError:
+            return "unreadable"
+
+
+async def _estates(store: Store) -> str:
+    async with store.reading() as turn:
+        estates = await turn.estates.all()
+    if not estates:
+        raise Wrong("none is loaded: louzhang import DIR")
+    return f"{len(estates)} loaded ({', '.join(estate.names.en for estate in estates)})"
+
+
+async def _button_key(store: Store) -> str:
+    async with store.reading() as turn:
+        key = await turn.settings.get("button_key")
+    if key is None:
+        return "is made when the bot runs for the first time"
+    if len(key) != 64:
+        raise Wrong("is not whole: restore the last backup with louzhang restore FILE")
+    return "is there"
+
+
+async def _offline(settings: Config) -> str:
+    _ = settings.token
+    return "is set (ask Telegram with --online)"
+
+
+async def _online(settings: Config) -> str:
+    transport = AiohttpTransport()
+    await transport.initialize()
+    try:
+        me = await transport.call(f"{settings.telegram.base_url}{settings.token}/getMe", {})
+    except InvalidToken:
+        raise TokenRefused from None
+    except TelegramError as error:
+        raise Wrong(
+            f"Telegram does not answer ({type(error).__name__}): check the network and "
+            "[telegram] base_url"
+        ) from None
+    finally:
+        await transport.shutdown()
+    return f"is that of @{me.get('username', '?')}"

@@ -1,0 +1,155 @@
+"""The clock: due rows become actions, late ones in order, none dropped and none done twice."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.errors import DiskFull
+from bot.logs import new_reference, position
+from mutual_aid.notices import Due, DueKind
+from mutual_aid.turn import Turn
+from storage import errors
+from storage.session import Touched
+from storage.store import Store
+
+EVERY = 5
+"""Seconds between two looks at the table, whatever else wakes the clock."""
+BATCH = 50
+TRIES = 10
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=10)
+PAUSE = 2.0
+PASSING = (errors.DatabaseBusy, errors.CannotConnect, errors.TurnLost)
+NETWORK = "network"
+_SOON = timedelta(minutes=10)
+log = logging.getLogger(__name__)
+
+Act = Callable[[Turn, Due], Awaitable[None]]
+
+
+class Clock(Protocol):
+    """What the time is, aware UTC; it runs at real speed and may jump forward."""
+
+    def now(self) -> datetime: ...
+
+
+class SystemClock:
+    """The time of this machine."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        return datetime.now(UTC)
+
+
+class Ticking:
+    """Does what is due, one row in one turn; the scheduler only wakes it."""
+
+    def __init__(self, store: Store, clock: Clock, act: Act) -> None:
+        self._store = store
+        self._clock = clock
+        self._act = act
+        self._wake = asyncio.Event()
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True}
+        )
+        self._stopping = False
+        store.on_commit(self._committed)
+
+    def wake(self) -> None:
+        """Look at the table now (the clock was moved, or rows were added)."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Begin nothing new; run() ends when what is being done is done."""
+        self._stopping = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Tick until stopped or cancelled; raises DiskFull."""
+        self._scheduler.add_job(self.wake, "interval", seconds=EVERY)
+        self._scheduler.start()
+        try:
+            while not self._stopping:
+                self._wake.clear()
+                await self._safely()
+                await self._wake.wait()
+        finally:
+            self._scheduler.shutdown(wait=False)
+
+    async def plan_sweep(self) -> None:
+        """See to it that the daily sweep stands in the table."""
+        async with self._store.turn() as turn:
+            if await turn.due.when(DueKind.SWEEP, NETWORK) is None:
+                due_at = turn.now + _SOON
+                await turn.due.at(Due(kind=DueKind.SWEEP, object_id=NETWORK, due_at=due_at))
+
+    async def _safely(self) -> None:
+        try:
+            await self._catch_up()
+            await self._set_alarm()
+        except errors.DiskFull:
+            raise DiskFull from None
+        except PASSING as error:
+            log.warning("the table of due things is not available (%s)", type(error).__name__)
+            asyncio.get_running_loop().call_later(PAUSE, self.wake)
+
+    async def _catch_up(self) -> None:
+        while True:
+            async with self._store.reading() as turn:
+                rows = await turn.due.take(turn.now, BATCH)
+            if not rows:
+                return
+            for row in rows:
+                if self._stopping:
+                    return
+                await self._do(row.due, row.tries)
+
+    async def _do(self, row: Due, tries: int) -> None:
+        try:
+            async with self._store.turn() as turn:
+                # Moved or cancelled by what was done before it: then it is not due any more.
+                if await turn.due.when(row.kind, row.object_id) != row.due_at:
+                    return
+                # Finished first: the action may put the next one of its kind in the same place.
+                await turn.due.finish(row.kind, row.object_id)
+                await self._act(turn, row)
+                if row.kind is DueKind.SWEEP:
+                    log.info("swept: %s", await turn.sweep(turn.now))
+        except (*PASSING, errors.DiskFull):
+            raise
+        except Exception as error:  # a bug in one action must not stop the others
+            await self._failed(row, tries + 1, error)
+
+    async def _failed(self, row: Due, tries: int, error: Exception) -> None:
+        wait = min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)
+        async with self._store.turn() as turn:
+            if tries < TRIES:
+                await turn.due.failed(row.kind, row.object_id, turn.now + wait)
+            else:
+                await turn.due.set_aside(row.kind, row.object_id)
+        if tries < TRIES:
+            log.warning("%s failed (try %d): %s", row.kind, tries, position(error))
+        else:
+            log.error("%s set aside, reference %s: %s", row.kind, new_reference(), position(error))
+
+    async def _set_alarm(self) -> None:
+        async with self._store.reading() as turn:
+            next_at = await turn.due.next_at()
+        if next_at is None:
+            return
+        away = max(next_at - self._clock.now(), timedelta(milliseconds=1))
+        if away < timedelta(seconds=EVERY):
+            self._scheduler.add_job(
+                self.wake,
+                "date",
+                run_date=datetime.now(UTC) + away,
+                id="next",
+                replace_existing=True,
+            )
+
+    def _committed(self, touched: Touched) -> None:
+        if touched.due:
+            self._wake.set()

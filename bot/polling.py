@@ -1,0 +1,166 @@
+"""Asking Telegram for updates, with patience, a watchdog and an eye for a second poller."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from telegram.error import Conflict, InvalidToken, TelegramError
+
+from bot.errors import NoAnswer, TokenRefused
+from bot.intake import ALLOWED, Intake, next_offset
+from bot.transport import AiohttpTransport, TooFast
+
+POLL_SECONDS = 30
+ANSWER_SECONDS = POLL_SECONDS + 10.0
+MOST_UPDATES = 100
+RENEW_AFTER = 90.0
+STOP_AFTER = 300.0
+FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
+CONFLICTS_PER_MINUTE = 3
+log = logging.getLogger(__name__)
+
+
+class Patience:
+    """How long Telegram has been silent; seconds are monotonic."""
+
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._heard_at = self._renewed_at = seconds()
+
+    def heard(self, busy_for: float = 0.0) -> None:
+        """Telegram answered, or asked to be left alone that many seconds."""
+        self._heard_at = self._renewed_at = self._seconds() + busy_for
+
+    def is_over(self) -> bool:
+        """Whether the program has to stop."""
+        return self._seconds() - self._heard_at > STOP_AFTER
+
+    def wants_renewal(self) -> bool:
+        """Whether the connections are to be thrown away; True once every 90 seconds."""
+        now = self._seconds()
+        if now - self._renewed_at <= RENEW_AFTER:
+            return False
+        self._renewed_at = now
+        return True
+
+
+class Conflicts:
+    """Counts how often somebody else polled with our token."""
+
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._times: deque[float] = deque(maxlen=CONFLICTS_PER_MINUTE)
+
+    def note(self) -> None:
+        """Say so in the log; an alert from the third in a minute on."""
+        now = self._seconds()
+        self._times.append(now)
+        if len(self._times) == CONFLICTS_PER_MINUTE and now - self._times[0] <= 60:
+            log.critical(
+                "ALERT: another program uses this token. Stop it, or, if you know of none, have "
+                "BotFather revoke the token: it may have leaked."
+            )
+        else:
+            log.warning("another program asked Telegram for this bot's updates")
+
+
+class Poller:
+    """getUpdates for ever; the next call confirms only what is committed."""
+
+    def __init__(
+        self,
+        intake: Intake,
+        transport: AiohttpTransport,
+        address: str,
+        seconds: Callable[[], float] = time.monotonic,
+        watch_every: float = 5.0,
+    ) -> None:
+        """The address is base_url with the token."""
+        self._intake = intake
+        self._transport = transport
+        self._address = address
+        self._watch_every = watch_every
+        self._offset: int | None = None
+        self._wait = FIRST_WAIT
+        self._keeping = False
+        self._asking: asyncio.Task[list[Any]] | None = None
+        self.patience = Patience(seconds)
+        self.conflicts = Conflicts(seconds)
+
+    async def run(self) -> None:
+        """Poll and watch; raises NoAnswer or TokenRefused."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._watch())
+            group.create_task(self._poll())
+
+    async def _poll(self) -> None:
+        while await self._call("deleteWebhook", {}) is None:
+            continue
+        while True:
+            updates = await self._call("getUpdates", self._question())
+            if updates is None:
+                continue
+            self._keeping = True
+            await self._intake.receive(updates)
+            self._keeping = False
+            self._offset = next_offset(updates)
+
+    def _question(self) -> dict[str, Any]:
+        question: dict[str, Any] = {
+            "timeout": POLL_SECONDS,
+            "limit": MOST_UPDATES,
+            "allowed_updates": list(ALLOWED),
+        }
+        if self._offset is not None:
+            question["offset"] = self._offset
+        return question
+
+    async def _call(self, method: str, parameters: dict[str, Any]) -> Any:
+        """Return the answer, or None after a pause where there was none."""
+        # A task of its own: the watchdog may end a call that hangs, but never the keeping.
+        call = self._transport.call(f"{self._address}/{method}", parameters, ANSWER_SECONDS)
+        self._asking = asking = asyncio.ensure_future(call)
+        try:
+            await asyncio.wait({asking})
+        finally:
+            asking.cancel()
+        if asking.cancelled():
+            return None
+        try:
+            answer = asking.result()
+        except TelegramError as error:
+            await asyncio.sleep(self._pause(error))
+            return None
+        self.patience.heard()
+        self._wait = FIRST_WAIT
+        return answer
+
+    def _pause(self, error: TelegramError) -> float:
+        """Return the seconds to wait after a failure; raises TokenRefused where waiting is vain."""
+        if isinstance(error, InvalidToken):
+            raise TokenRefused from None
+        if isinstance(error, TooFast):
+            self.patience.heard(busy_for=error.seconds)
+            return error.seconds
+        if isinstance(error, Conflict):
+            self.conflicts.note()
+        else:
+            log.warning("no updates from Telegram (%s)", type(error).__name__)
+        pause, self._wait = self._wait, min(self._wait * 2, LONGEST_WAIT)
+        return pause
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(self._watch_every)
+            if self._keeping:
+                self.patience.heard()  # we are slow, not Telegram
+            if self.patience.is_over():
+                raise NoAnswer
+            if self.patience.wants_renewal():
+                log.warning("Telegram has been silent for 90 seconds: trying new connections")
+                await self._transport.renew()
+                if self._asking is not None:
+                    self._asking.cancel()

@@ -1,0 +1,193 @@
+"""Reporting a need: from the first tap to the recorded card."""
+
+from mutual_aid.reading import emergency_in
+
+from handlers import forms, needs_kind, needs_place, needs_review, needs_when
+from handlers.commands import command, leads_or_coordinates
+from handlers.context import Context
+from handlers.filling import KIND, Filling, go_on, go_to, grounds
+from handlers.presses import press
+from handlers.screens import Screen
+from handlers.wording import Reading
+from mutual_aid.actions import needs
+from mutual_aid.actions.needs import Draft
+from mutual_aid.errors import NotUnderstood, NotYours
+from mutual_aid.ids import BlockId, UnitId
+from mutual_aid.needs import Attachment, Need
+from mutual_aid.notices import Dialogue, Kind
+
+_ASK = {
+    "kind": needs_kind.usual,
+    "kinds": needs_kind.groups_screen,
+    "group": needs_kind.categories_screen,
+    "block": needs_place.block_screen,
+    "place": needs_place.place_screen,
+    "unit": needs_place.unit_screen,
+    "when": needs_when.when_screen,
+    "day": needs_when.day_screen,
+    "part": needs_when.part_screen,
+    "notes": needs_review.notes_screen,
+    "card": needs_review.card_screen,
+    "edit": needs_review.edit_screen,
+    "urgency": needs_review.urgency_screen,
+    "helpers": needs_review.helpers_screen,
+    "person": needs_review.person_screen,
+    "spoken": needs_review.spoken_screen,
+    "duplicate": needs_review.duplicate_screen,
+}
+_TYPED = {
+    "place": needs_place.typed,
+    "block": needs_place.typed,
+    "unit": needs_place.typed,
+    "when": needs_when.typed,
+    "day": needs_when.typed,
+    "part": needs_when.typed,
+    "person": needs_review.typed_person,
+}
+
+
+async def _ask(reading: Reading, dialogue: Dialogue) -> Screen:
+    return await _ASK[dialogue.step](reading, dialogue)
+
+
+async def _typed(context: Context, dialogue: Dialogue, text: str) -> None:
+    """Words answer the question that is shown; elsewhere they are something to know."""
+    filling = forms.answers(dialogue, Filling)
+    raised = _raised(filling, text)
+    answer = _TYPED.get(dialogue.step, needs_review.typed_notes)
+    await answer(context, raised, text)
+
+
+def _raised(filling: Filling, text: str) -> Filling:
+    """Words that speak of danger lift the report to an emergency, whatever was chosen."""
+    danger = emergency_in(text)
+    if danger is None or filling.is_emergency:
+        return filling
+    if filling.draft.category_code and filling.draft.category.sealed:
+        return filling
+    return filling.with_draft(category_code=danger.code, urgency=None)
+
+
+async def _attached(context: Context, dialogue: Dialogue, attachment: Attachment) -> None:
+    filling = forms.answers(dialogue, Filling)
+    kept = (*filling.draft.attachments, attachment)
+    await go_to(context, filling.with_draft(attachments=kept), dialogue.step, fresh=True)
+
+
+forms.form(KIND, _ask, typed=_typed, attached=_attached)
+
+
+@command("need", leads_or_coordinates)
+async def need_command(context: Context) -> None:
+    """Begin a report."""
+    await begin(context, Filling())
+
+
+async def begin(context: Context, filling: Filling) -> None:
+    """Begin a report with what is known; who leads no block is told whom to ask."""
+    blocks = await grounds(context.turn, context.speaker)
+    if not blocks:
+        raise NotYours
+    if len(blocks) == 1 and filling.draft.block_id is None:
+        filling = filling.with_draft(block_id=blocks[0].block_id)
+    await go_on(context, filling, fresh=True)
+
+
+async def begin_with_words(context: Context, text: str) -> None:
+    """Begin a report with words that were typed before any question."""
+    if len(text) > needs_review.LONGEST_NOTE:
+        raise NotUnderstood(hint="refused.too_long")
+    filling = needs_review.with_notes(Filling(), text)
+    await begin(context, _raised(filling, text))
+
+
+async def begin_with_attachment(context: Context, attachment: Attachment) -> None:
+    """Begin a report with a photo or voice message."""
+    await begin(context, Filling(draft=Draft(attachments=(attachment,))))
+
+
+async def begin_for(
+    context: Context, block_id: BlockId, floor: int, unit_id: UnitId, person: str
+) -> None:
+    """Begin a report for a known flat, such as that of somebody on the check-in list."""
+    draft = Draft(block_id=block_id, floor=floor, unit_id=unit_id, place_known=True, person=person)
+    await begin(context, Filling(draft=draft))
+
+
+@press("need.new")
+async def new(context: Context) -> None:
+    """The button for /need."""
+    await begin(context, Filling())
+
+
+@press("need.back")
+async def back(context: Context) -> None:
+    """Ask an earlier question again."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    await go_to(context, filling, context.pressed.arg)
+
+
+@press("need.confirm")
+async def confirm(context: Context) -> None:
+    """Record the need, unless the same one was reported lately."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    if await needs.already_reported(context.turn, filling.draft):
+        await go_to(context, filling, "duplicate")
+        return
+    await _record(context, filling.draft)
+
+
+@press("need.another_need")
+async def another_need(context: Context) -> None:
+    """Record although a need of the same kind and flat exists."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    await _record(context, filling.draft)
+
+
+@press("need.same")
+async def same(context: Context) -> None:
+    """Add what was filled in to the need that exists, as a note."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    existing = await needs.already_reported(context.turn, filling.draft)
+    if existing is None:
+        await _record(context, filling.draft)
+        return
+    words = [filling.draft.person, filling.draft.when_words, filling.draft.notes]
+    text = " · ".join(x for x in words if x)
+    if text:
+        await needs.add_note(context.turn, context.speaker, existing.need_id, text)
+    await _becomes(context, existing)
+
+
+@press("need.add_another")
+async def add_another(context: Context) -> None:
+    """Record this one and begin the next for the same flat."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    draft = filling.draft
+    await _record(context, draft)
+    kept = Draft(
+        block_id=draft.block_id,
+        floor=draft.floor,
+        unit_id=draft.unit_id,
+        place_known=draft.place_known,
+        person=draft.person,
+        spoken=draft.spoken,
+    )
+    await begin(context, Filling(draft=kept))
+
+
+async def _record(context: Context, draft: Draft) -> None:
+    need = await needs.report(context.turn, context.speaker, draft)
+    if need.sealed:
+        await context.turn.dialogues.put(context.speaker.member_id, "sealed", "told", "{}")
+        await context.show(Kind.FORM)
+        return
+    await _becomes(context, need)
+
+
+async def _becomes(context: Context, need: Need) -> None:
+    """The form's card becomes the need's card."""
+    me = context.speaker.member_id
+    await forms.end(context)
+    await context.turn.outbox.adopt(me, Kind.FORM, me, Kind.NEED, need.need_id)
+    await context.show(Kind.NEED, need.need_id)

@@ -1,0 +1,255 @@
+"""The card before it is sent: everything that was understood, and one tap to change any of it."""
+
+from markupsafe import Markup
+
+from handlers import forms, phrases
+from handlers.context import Context
+from handlers.filling import KIND, Filling, go_on, go_to, way_out
+from handlers.presses import press
+from handlers.screens import Button, Rows, Screen
+from handlers.wording import Reading
+from handlers.words import Words
+from mutual_aid.actions import needs
+from mutual_aid.errors import NotUnderstood
+from mutual_aid.estates import Block
+from mutual_aid.ids import BlockId
+from mutual_aid.matching import area
+from mutual_aid.notices import Dialogue
+from mutual_aid.taxonomy import Urgency
+
+LONGEST_NOTE, _LONGEST_NAME = 500, 40
+_FIELDS = ("kind", "block", "when", "person", "notes", "urgency", "helpers", "spoken")
+_MOST_HELPERS = 4
+
+
+async def notes_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask who it is and what the helper should know."""
+    words = reading.words
+    nothing = forms.choice(words.plain("need.no_notes"), "need.no_notes", dialogue)
+    back = "card" if forms.answers(dialogue, Filling).editing else "when"
+    return Screen(words("need.notes"), ((nothing,), way_out(words, dialogue, back)))
+
+
+@press("need.no_notes")
+async def no_notes(context: Context) -> None:
+    """There is nothing more to know."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    await go_on(context, filling.model_copy(update={"notes_known": True}))
+
+
+async def typed_notes(context: Context, filling: Filling, text: str) -> None:
+    """Keep what was typed as something to know."""
+    kept = with_notes(filling, text)
+    if len(kept.draft.notes) > LONGEST_NOTE:
+        raise NotUnderstood(hint="refused.too_long")
+    await go_on(context, kept, fresh=True)
+
+
+def with_notes(filling: Filling, text: str) -> Filling:
+    """Return the report with words added; a short first part before a comma is the name."""
+    draft = filling.draft
+    if not draft.person and not draft.notes:
+        name, rest = _name_first(text)
+        filling = filling.with_draft(person=name, notes=rest)
+    else:
+        filling = filling.with_draft(notes=" · ".join(x for x in (draft.notes, text) if x))
+    return filling.model_copy(update={"notes_known": True})
+
+
+def _name_first(text: str) -> tuple[str, str]:
+    head, comma, rest = _split(text)
+    short = len(head) <= 12 and len(head.split()) <= 3 and not any(x.isdigit() for x in head)
+    return (head, rest) if comma and short else ("", text)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    for at, sign in enumerate(text):
+        if sign in ",，、;；\n":
+            return text[:at].strip(), sign, text[at + 1 :].strip()
+    return text, "", ""
+
+
+async def card_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Show what will be recorded and what helpers will see of it."""
+    words, filling = reading.words, forms.answers(dialogue, Filling)
+    draft = filling.draft
+    block = await reading.turn.estates.block(draft.block_id or BlockId(""))
+    unit = await reading.turn.estates.unit(draft.unit_id) if draft.unit_id else None
+    least = await needs.least_helpers(reading.turn, draft.category, draft.unit_id)
+    lines = [
+        words(
+            "need.card_kind",
+            kind=phrases.kind(words, draft.category),
+            urgency=phrases.urgency(words, draft.urgency or draft.category.urgency),
+        ),
+        Markup("📍 ") + phrases.flat(words, block, draft.floor, unit.unit_no if unit else None),
+        Markup("👥 ") + words.count("need.helpers", max(draft.helpers or least, least)),
+        Markup("🕒 ") + await _when(reading, filling, block),
+        Markup(" · ").join(x for x in (draft.person, draft.notes) if x),
+        words.count("need.attached", len(draft.attachments)) if draft.attachments else "",
+        _seen(words, filling, block, await _when(reading, filling, block)),
+    ]
+    if filling.is_emergency:
+        lines.insert(0, await _call(reading, block))
+    return Screen(Markup("\n").join(x for x in lines if x), _card_rows(words, dialogue))
+
+
+async def _when(reading: Reading, filling: Filling, block: Block) -> Markup:
+    zone = (await reading.turn.estates.get(block.estate_id)).zone
+    draft = filling.draft
+    if filling.is_emergency:
+        return reading.words("when.now")
+    return phrases.when(
+        reading.words, draft.when_words, draft.from_at, draft.until_at, zone, reading.turn.now
+    )
+
+
+def _seen(words: Words, filling: Filling, block: Block, when: Markup) -> Markup:
+    """Say what others get to see: only kind, rough place and time, or nobody but the station."""
+    category = filling.draft.category
+    if category.sealed:
+        return words("need.card_sealed")
+    if filling.is_emergency:
+        return words("need.card_emergency")
+    third = area(filling.draft.floor, block.floors) or "block"
+    where = words(f"place.{third}", block=words.name(block.names))
+    return words("need.card_seen", kind=phrases.kind(words, category), place=where, when=when)
+
+
+async def _call(reading: Reading, block: Block) -> Markup:
+    numbers = (await reading.turn.estates.get(block.estate_id)).emergency_numbers
+    return reading.words("need.call_now", numbers=" / ".join(numbers))
+
+
+def _card_rows(words: Words, dialogue: Dialogue) -> Rows:
+    def button(key: str, action: str) -> Button:
+        return forms.choice(words.plain(f"button.{key}"), action, dialogue)
+
+    return (
+        (button("confirm", "need.confirm"),),
+        (button("edit", "need.edit"), button("add_another", "need.add_another")),
+        (button("cancel", "form.cancel"),),
+    )
+
+
+async def edit_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask what to change."""
+    words = reading.words
+    buttons = [
+        forms.choice(words.plain(f"need.edit_{field}"), "need.change", dialogue, field)
+        for field in _FIELDS
+    ]
+    return Screen(
+        words("need.edit"), (*forms.in_rows(buttons, 2), way_out(words, dialogue, "card"))
+    )
+
+
+@press("need.edit")
+async def edit(context: Context) -> None:
+    """Show what can be changed."""
+    await go_to(context, await forms.pressed_in(context, KIND, Filling), "edit")
+
+
+@press("need.change")
+async def change(context: Context) -> None:
+    """Ask one question again; the card comes back after it."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    field = context.pressed.arg
+    if field == "block":
+        filling = filling.with_draft(place_known=False)
+        field = "place"
+    if field == "notes":
+        filling = filling.with_draft(notes="")
+    await go_to(context, filling.model_copy(update={"editing": True}), field)
+
+
+async def urgency_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask how soon."""
+    words = reading.words
+    buttons = [
+        forms.choice(words.plain(f"need.urgency_{x}"), "need.urgency", dialogue, x) for x in Urgency
+    ]
+    return Screen(
+        words("need.urgency"), (*forms.in_rows(buttons, 1), way_out(words, dialogue, "card"))
+    )
+
+
+@press("need.urgency")
+async def urgency(context: Context) -> None:
+    """Keep how soon help is due."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    await go_on(context, filling.with_draft(urgency=Urgency(context.pressed.arg)))
+
+
+async def helpers_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask how many; never fewer than the kind or a first visit demands."""
+    draft = forms.answers(dialogue, Filling).draft
+    least = await needs.least_helpers(reading.turn, draft.category, draft.unit_id)
+    buttons = [
+        forms.choice(str(n), "need.helpers", dialogue, str(n))
+        for n in range(least, max(_MOST_HELPERS, least) + 1)
+    ]
+    text = reading.words("need.how_many")
+    if least > 1:
+        text += reading.words("need.in_pairs")
+    return Screen(text, (tuple(buttons), way_out(reading.words, dialogue, "card")))
+
+
+@press("need.helpers")
+async def helpers(context: Context) -> None:
+    """Keep how many helpers go."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    await go_on(context, filling.with_draft(helpers=int(context.pressed.arg)))
+
+
+async def person_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask for the neighbour's name."""
+    words = reading.words
+    return Screen(words("need.person"), (way_out(words, dialogue, "card"),))
+
+
+async def typed_person(context: Context, filling: Filling, text: str) -> None:
+    """Keep the neighbour's name."""
+    if len(text) > _LONGEST_NAME:
+        raise NotUnderstood(hint="refused.name_too_long")
+    await go_on(context, filling.with_draft(person=text), fresh=True)
+
+
+async def spoken_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask which language the neighbour speaks."""
+    words = reading.words
+    buttons = [
+        forms.choice(phrases.language_name(words, code), "need.spoken", dialogue, code)
+        for code in ("yue", "cmn", "en", "hak", "nan", "ur", "ne", "pa", "tl", "id", "vi")
+    ]
+    return Screen(
+        words("need.spoken"), (*forms.in_rows(buttons, 3), way_out(words, dialogue, "card"))
+    )
+
+
+@press("need.spoken")
+async def spoken(context: Context) -> None:
+    """Keep the neighbour's language."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    await go_on(context, filling.with_draft(spoken=context.pressed.arg))
+
+
+async def duplicate_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Show the need that was reported for the same flat, before anything is saved."""
+    words, filling = reading.words, forms.answers(dialogue, Filling)
+    need = await needs.already_reported(reading.turn, filling.draft)
+    if need is None:
+        return await card_screen(reading, dialogue)
+    reporter = await reading.turn.members.get(need.reporter_id)
+    text = words(
+        "need.duplicate",
+        code=need.code,
+        kind=phrases.kind(words, need.category),
+        age=phrases.age(words, need.created_at, reading.turn.now),
+        reporter=phrases.person(words, reporter),
+    )
+    rows = tuple(
+        (forms.choice(words.plain(f"need.duplicate_{key}"), f"need.{action}", dialogue),)
+        for key, action in (("note", "same"), ("other", "another_need"))
+    )
+    return Screen(text, (*rows, way_out(words, dialogue, "card")))

@@ -1,0 +1,172 @@
+"""What a volunteer is asked: the offer's card, the answer in one tap, and the list of offers."""
+
+from markupsafe import Markup
+
+from handlers import forms, phrases
+from handlers.commands import command, volunteers
+from handlers.context import Context
+from handlers.presses import press
+from handlers.screens import Button, Rows, Screen
+from handlers.wording import Reading, wording
+from handlers.words import Words
+from mutual_aid.actions import tasks
+from mutual_aid.estates import Estate
+from mutual_aid.ids import MatchId
+from mutual_aid.matches import HELD, DeclineReason, Match, MatchState
+from mutual_aid.needs import Need
+from mutual_aid.notices import Kind
+from mutual_aid.volunteers import VolunteerStatus
+
+
+@wording(Kind.OFFER)
+async def offer_card(reading: Reading) -> Screen | None:
+    """Show an offer to the one who is asked: no name, no flat, no phone."""
+    match = await reading.turn.matches.get(MatchId(reading.object_id))
+    if match.member_id != reading.reader.member_id:
+        return None
+    need = await reading.turn.needs.get(match.need_id)
+    head = await _what(reading, need)
+    if match.state is MatchState.OFFERED:
+        text = Markup("\n").join([reading.words("offer.ask"), head, await _why(reading, match)])
+        return Screen(text, _answers(reading.words, match))
+    closing = reading.words(f"offer.{_ending(match)}")
+    if match.state is MatchState.DECLINED and match.decline_reason is None:
+        return Screen(closing, _reasons(reading.words, match))
+    return Screen(head + Markup("\n\n") + closing)
+
+
+def _ending(match: Match) -> str:
+    return "accepted" if match.state in HELD else str(match.state)
+
+
+async def _what(reading: Reading, need: Need) -> Markup:
+    """Return kind, time, rough place and language of a need."""
+    words, turn = reading.words, reading.turn
+    zone = (await turn.estates.get(need.estate_id)).zone
+    return words(
+        "offer.what",
+        kind=phrases.kind(words, need.category),
+        duration=phrases.duration(words, need.category.minutes),
+        when=phrases.when(words, "", need.from_at, need.until_at, zone, turn.now)
+        if not need.when_words
+        else phrases.when(words, need.when_words, None, None, zone, turn.now),
+        place=await phrases.rough_place(turn, words, need),
+        spoken=phrases.language_name(words, need.spoken),
+    )
+
+
+async def _why(reading: Reading, match: Match) -> Markup:
+    """Return why this person, how many others are asked, and until when an answer helps."""
+    words, turn = reading.words, reading.turn
+    need = await turn.needs.get(match.need_id)
+    zone = (await turn.estates.get(need.estate_id)).zone
+    reasons = Markup(" · ").join(reason(words, code) for code in match.reasons)
+    others = sum(
+        x.state is MatchState.OFFERED and x.match_id != match.match_id
+        for x in await turn.matches.of_need(match.need_id)
+    )
+    clock = phrases.moment(words, match.answer_by_at, zone, turn.now)
+    until = (
+        words.count("offer.others", others, clock=clock)
+        if others
+        else words("offer.alone", clock=clock)
+    )
+    pair = words("offer.pair") if need.helpers > 1 else words.nothing
+    return words("offer.why", reasons=reasons) + pair + until
+
+
+def reason(words: Words, code: str) -> Markup:
+    """Return why somebody was chosen, as both sides read it."""
+    key, _, fact = code.partition(":")
+    match key:
+        case "skill":
+            return words("why.skill", skill=phrases.skill(words, fact))
+        case "language":
+            return words("why.language", language=phrases.language_name(words, fact))
+        case "rested":
+            return words.count("why.rested", int(fact))
+        case _:
+            return words(f"why.{key}")
+
+
+def _answers(words: Words, match: Match) -> Rows:
+    def button(key: str, action: str) -> Button:
+        return Button(words.plain(f"button.{key}"), action, match.match_id, version=match.version)
+
+    return (button("accept", "offer.accept"),), (button("cannot", "offer.decline"),)
+
+
+def _reasons(words: Words, match: Match) -> Rows:
+    buttons = [
+        Button(words.plain(f"decline.{x}"), "offer.reason", match.match_id, x)
+        for x in DeclineReason
+    ]
+    pause = Button(words.plain("decline.pause"), "pause.menu")
+    return forms.in_rows([*buttons, pause], 2)
+
+
+@press("offer.accept")
+async def accept(context: Context) -> None:
+    """Take the task, if a place is left."""
+    await tasks.accept(context.turn, context.speaker, MatchId(context.pressed.object_id))
+
+
+@press("offer.decline")
+async def decline(context: Context) -> None:
+    """Say no."""
+    await tasks.decline(context.turn, context.speaker, MatchId(context.pressed.object_id))
+
+
+@press("offer.reason")
+async def give_reason(context: Context) -> None:
+    """Say why not."""
+    chosen = DeclineReason(context.pressed.arg)
+    match_id = MatchId(context.pressed.object_id)
+    await tasks.give_reason(context.turn, context.speaker, match_id, chosen)
+
+
+@press("offer.show")
+async def show(context: Context) -> None:
+    """Show one offer again, at the bottom of the chat."""
+    await context.show(Kind.OFFER, context.pressed.object_id, fresh=True)
+
+
+@command("offers", volunteers)
+async def offers_command(context: Context) -> None:
+    """Show what the volunteer is asked now."""
+    await context.show(Kind.OFFERS, fresh=True)
+
+
+@press("offers.list")
+async def offers_button(context: Context) -> None:
+    """The button for /offers."""
+    await context.show(Kind.OFFERS, fresh=True)
+
+
+@wording(Kind.OFFERS)
+async def offers_list(reading: Reading) -> Screen:
+    """List the open offers, and let the volunteer pause or come back."""
+    words, turn = reading.words, reading.turn
+    rows: list[tuple[Button, ...]] = []
+    for match in await turn.matches.open_of(reading.reader.member_id):
+        need = await turn.needs.get(match.need_id)
+        label = f"{need.code} {phrases.kind_button(words, need.category_code)}"
+        rows.append((Button(label, "offer.show", match.match_id),))
+    text = words("offers.some") if rows else words("offers.none")
+    volunteer = reading.reader.volunteer
+    if volunteer and volunteer.status is VolunteerStatus.PAUSED:
+        estate = await turn.estates.get(volunteer.estate_id)
+        return Screen(_paused(reading, estate), ((_pause(words, "end"),),))
+    return Screen(text, (*rows, (_pause(words, "menu"),)))
+
+
+def _paused(reading: Reading, estate: Estate) -> Markup:
+    volunteer = reading.reader.volunteer
+    if volunteer is None or volunteer.paused_until_at is None:
+        return reading.words("offers.paused_open")
+    until = phrases.moment(reading.words, volunteer.paused_until_at, estate.zone, reading.turn.now)
+    return reading.words("offers.paused", until=until)
+
+
+def _pause(words: Words, what: str) -> Button:
+    return Button(words.plain(f"offers.pause_{what}"), f"pause.{what}")

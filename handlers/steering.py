@@ -1,0 +1,135 @@
+"""What a coordinator does when waves have ended: ask more, ask somebody, refer, or give up."""
+
+from pydantic import BaseModel
+
+from handlers import forms, phrases
+from handlers.context import Context
+from handlers.offers import reason as why
+from handlers.presses import press
+from handlers.screens import Button, Screen
+from handlers.wording import Reading
+from mutual_aid.actions import matches, needs
+from mutual_aid.errors import NotUnderstood
+from mutual_aid.ids import NeedId, VolunteerId
+from mutual_aid.needs import NeedState
+from mutual_aid.notices import Dialogue, Kind
+
+KIND, _LONGEST = "steer", 200
+_REFER = ("social_worker", "government", "property", "family")
+_UNFILLED = ("nobody_free", "not_for_volunteers", "not_needed")
+_SHOWN = 8
+
+
+class Steering(BaseModel):
+    """Which need is steered."""
+
+    need_id: NeedId
+
+
+async def _ask(reading: Reading, dialogue: Dialogue) -> Screen:
+    if dialogue.step == "offer":
+        return await _whom(reading, dialogue)
+    return _which_reason(reading, dialogue)
+
+
+async def _whom(reading: Reading, dialogue: Dialogue) -> Screen:
+    """List the best eight people who could be asked by hand, each with why."""
+    words, turn = reading.words, reading.turn
+    need = await turn.needs.get(forms.answers(dialogue, Steering).need_id)
+    lines, rows = [words("steer.whom", code=need.code)], []
+    for scored in (await matches.by_hand(turn, need))[:_SHOWN]:
+        volunteer = scored.candidate.volunteer
+        name = phrases.person(words, await turn.members.get(volunteer.member_id))
+        reasons = words.nothing + " · ".join(why(words, code) for code in scored.reasons)
+        lines.append(words("steer.person", name=name, reasons=reasons))
+        button = forms.choice(name, "steer.ask", dialogue, volunteer.volunteer_id)
+        rows.append(button)
+    if not rows:
+        lines = [words("steer.nobody", code=need.code)]
+    text = words.nothing + "\n".join(lines)
+    return Screen(text, (*forms.in_rows(rows, 2), (_cancel(reading, dialogue),)))
+
+
+def _which_reason(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask for the reason, in one tap or in words."""
+    reasons = _REFER if dialogue.step == "refer" else _UNFILLED
+    buttons = [
+        forms.choice(reading.words.plain(f"reason.{x}"), "steer.end", dialogue, x) for x in reasons
+    ]
+    return Screen(
+        reading.words(f"steer.why_{dialogue.step}"),
+        (*forms.in_rows(buttons, 1), (_cancel(reading, dialogue),)),
+    )
+
+
+def _cancel(reading: Reading, dialogue: Dialogue) -> Button:
+    return forms.choice(reading.words.plain("button.cancel"), "form.cancel", dialogue)
+
+
+async def _typed(context: Context, dialogue: Dialogue, text: str) -> None:
+    if dialogue.step == "offer":
+        raise NotUnderstood(hint="steer.tap_a_name")
+    if len(text) > _LONGEST:
+        raise NotUnderstood(hint="refused.too_long")
+    await _end(context, forms.answers(dialogue, Steering).need_id, dialogue.step, text)
+
+
+forms.form(KIND, _ask, typed=_typed)
+
+
+@press("steer.widen")
+async def widen(context: Context) -> None:
+    """Ask the next few, also those who did not answer before."""
+    need_id = NeedId(context.pressed.object_id)
+    await matches.widen(context.turn, context.speaker, need_id)
+    await context.show(Kind.NEED, need_id)
+
+
+async def _begin(context: Context, step: str) -> None:
+    need_id = NeedId(context.pressed.object_id)
+    await needs.see(context.turn, context.speaker, need_id)
+    await forms.put(context, KIND, step, Steering(need_id=need_id), fresh=True)
+
+
+@press("steer.offer")
+async def offer(context: Context) -> None:
+    """Choose a person to ask."""
+    await _begin(context, "offer")
+
+
+@press("steer.refer")
+async def refer(context: Context) -> None:
+    """Choose to whom the need is referred."""
+    await _begin(context, "refer")
+
+
+@press("steer.unfilled")
+async def unfilled(context: Context) -> None:
+    """Choose why it cannot be met."""
+    await _begin(context, "unfilled")
+
+
+@press("steer.ask")
+async def ask_person(context: Context) -> None:
+    """Offer the need to the chosen person."""
+    steering = await forms.pressed_in(context, KIND, Steering)
+    volunteer_id = VolunteerId(context.pressed.arg)
+    await matches.offer_by_hand(context.turn, context.speaker, steering.need_id, volunteer_id)
+    await forms.end(context)
+    await context.show(Kind.NEED, steering.need_id, fresh=True)
+
+
+@press("steer.end")
+async def end_with_reason(context: Context) -> None:
+    """End the search with a reason of the list."""
+    steering = await forms.pressed_in(context, KIND, Steering)
+    dialogue = await context.turn.dialogues.get(context.speaker.member_id)
+    assert dialogue is not None
+    await _end(context, steering.need_id, dialogue.step, context.pressed.arg)
+
+
+async def _end(context: Context, need_id: NeedId, step: str, reason: str) -> None:
+    end = NeedState.REFERRED if step == "refer" else NeedState.UNFILLED
+    await matches.give_up(context.turn, context.speaker, need_id, end, reason)
+    await forms.end(context)
+    await context.show(Kind.NEED, need_id, fresh=True)

@@ -1,0 +1,1 @@
+"""How estate files are read, checked and understood; `mutual_aid.estate_files` is the front."""

@@ -1,0 +1,41 @@
+"""What a cell may hold: the idea of a kind, and what is said when a text does not fit it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+Value = str | int | bool | date | tuple[str, ...] | None
+
+_ECHOED_AT_MOST = 40
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+class Unfit(ValueError):
+    """A text that the column cannot hold; part is what does not fit, advice what to write."""
+
+    def __init__(self, part: str, fault: str, advice: str, meant: str | None = None) -> None:
+        super().__init__(fault)
+        self.part, self.fault, self.advice, self.meant = part, fault, advice, meant
+
+    def words(self, *, private: bool) -> str:
+        """Return the sentence; a private value is described and never repeated."""
+        if private:
+            return f"this {self.fault}; {self.advice}"
+        remedy = f'did you mean "{self.meant}"?' if self.meant else self.advice
+        return f'"{shown(self.part)}" {self.fault}; {remedy}'
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a column holds; allowed is how the operators' page says it."""
+
+    allowed: str
+    read: Callable[[str], Value]
+    empty: Value = None
+
+
+def shown(written: str) -> str:
+    """Return a written value as it may stand in a message: short, and all on one line."""
+    short = written[:_ECHOED_AT_MOST] + ("..." if len(written) > _ECHOED_AT_MOST else "")
+    return _UNPRINTABLE.sub("?", short)

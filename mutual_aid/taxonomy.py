@@ -1,0 +1,136 @@
+"""Need groups, categories, skills and client groups, read once from the data files beside."""
+
+import csv
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from mutual_aid.record import Names, Record
+
+
+class Urgency(StrEnum):
+    """How soon help is due, most pressing first (definitions: docs/glossary.md)."""
+
+    EMERGENCY = "emergency"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Screening(StrEnum):
+    """How well the network knows a helper; each level includes those before it."""
+
+    NONE = "none"
+    ID = "id"
+    CHECKED = "checked"
+    PROFESSIONAL = "professional"
+
+    def at_least(self, other: "Screening") -> bool:
+        """Tell whether this level satisfies a demand for the other."""
+        order = list(Screening)
+        return order.index(self) >= order.index(other)
+
+
+class TwoHelpers(StrEnum):
+    """Whether a task is done in pairs."""
+
+    ALWAYS = "Y"
+    FIRST_VISIT = "first"
+    NO = "N"
+
+
+class Group(Record):
+    """A top-level kind of need."""
+
+    code: str
+    names: Names
+
+
+class Category(Record):
+    """A kind of need with its defaults; minutes are for one visit."""
+
+    code: str
+    group_code: str
+    names: Names
+    urgency: Urgency
+    skills: tuple[str, ...]
+    two_helpers: TwoHelpers
+    screening: Screening
+    minutes: int
+    client_groups: tuple[str, ...]
+    route: str
+
+    @property
+    def helpers(self) -> int:
+        """How many helpers are asked for unless the reporter says otherwise."""
+        return 1 if self.two_helpers is TwoHelpers.NO else 2
+
+    @property
+    def sealed(self) -> bool:
+        """Whether only coordinators and social workers may ever see it (never a volunteer)."""
+        return self.code in SEALED
+
+
+class Skill(Record):
+    """Something a volunteer can do, and the screening one must have to offer it."""
+
+    code: str
+    names: Names
+    screening: Screening
+
+
+SEALED = frozenset({"safety.abuse_suspected", "family.domestic_violence", "mind.suicide_risk"})
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = (files("mutual_aid") / "taxonomy" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _names(row: dict[str, str]) -> Names:
+    return Names(zh_hans=row["name_zh_hans"], zh_hant=row["name_zh_hant"], en=row["name_en"])
+
+
+@cache
+def groups() -> dict[str, Group]:
+    """Return all groups by code, in the order they are shown."""
+    rows = _rows("need_groups.csv")
+    return {row["code"]: Group(code=row["code"], names=_names(row)) for row in rows}
+
+
+@cache
+def categories() -> dict[str, Category]:
+    """Return all categories by code, in the order they are shown."""
+    return {row["code"]: _category(row) for row in _rows("need_categories.csv")}
+
+
+def _category(row: dict[str, str]) -> Category:
+    return Category(
+        code=row["code"],
+        group_code=row["group_code"],
+        names=_names(row),
+        urgency=Urgency(row["default_urgency"]),
+        skills=tuple(row["default_skills"].split("|")),
+        two_helpers=TwoHelpers(row["two_helpers"]),
+        screening=Screening(row["min_screening"]),
+        minutes=int(row["typical_minutes"]),
+        client_groups=tuple(row["client_groups"].split("|")),
+        route=row["route"],
+    )
+
+
+@cache
+def skills() -> dict[str, Skill]:
+    """Return all skills by code, in the order they are shown."""
+    return {
+        row["code"]: Skill(
+            code=row["code"], names=_names(row), screening=Screening(row["min_screening"])
+        )
+        for row in _rows("skills.csv")
+    }
+
+
+@cache
+def client_groups() -> dict[str, Names]:
+    """Return the names of all client groups by code."""
+    return {row["code"]: _names(row) for row in _rows("client_groups.csv")}

@@ -1,0 +1,113 @@
+// The foot of a phone: where a person writes, or starts or unblocks the bot.
+import { iconButton, make } from "./elements.js";
+import { openMenu } from "./menus.js";
+import { pretendPhoto } from "./pretend_photo.js";
+
+// `acts` has text(text) -> whether it was sent, photo(blob), voice(), start(), unblock(), botName().
+export class Composer {
+  constructor(acts) {
+    this.acts = acts;
+    this.commands = [];
+    this.line = this.writingLine();
+    this.answers = make("div", { class: "answers-board", testid: "reply-keyboard", role: "group",
+      label: "reply_keyboard" });
+    this.node = make("div", { class: "foot" });
+  }
+
+  show({ started, blocked, commands, reply_keyboard }) {
+    this.commands = commands ?? [];
+    this.showAnswers(reply_keyboard);
+    let wanted = [this.line, ...(reply_keyboard ? [this.answers] : [])];
+    if (blocked) wanted = this.notice("blocked", "unblock", this.acts.unblock);
+    else if (!started) wanted = this.notice("not_started", "start", this.acts.start);
+    // Putting back what is there would take the focus from under somebody who is typing.
+    if (!same(wanted, this.node.children)) this.node.replaceChildren(...wanted);
+  }
+
+  hide() {
+    this.node.replaceChildren();
+  }
+
+  notice(explanation, action, act) {
+    return [make("p", { class: "notice", words: [explanation, { bot: this.acts.botName() }] }),
+      make("button", { type: "button", class: "big", words: action, testid: action, onclick: act })];
+  }
+
+  writingLine() {
+    this.text = make("textarea", { rows: 1, maxlength: 4096, label: "composer",
+      placeholder: "composer", testid: "composer", oninput: () => this.fit(),
+      onkeydown: (event) => this.key(event) });
+    this.picker = make("input", { type: "file", accept: "image/*", class: "away", label: "choose_photo",
+      testid: "photo-input", tabindex: -1, onchange: () => this.picked() });
+    this.voice = iconButton("microphone", "voice", { testid: "voice", onclick: this.acts.voice });
+    this.send = iconButton("send", "send", { testid: "send", class: "round strong", hidden: true,
+      onclick: () => this.submit() });
+    return make("div", { class: "line" },
+      make("div", { class: "holds-menu" }, iconButton("menu", "commands", { testid: "commands",
+        "aria-haspopup": "menu", onclick: (event) => this.openCommands(event.currentTarget) })),
+      this.text,
+      make("div", { class: "holds-menu" }, iconButton("attach", "attach", { testid: "attach",
+        "aria-haspopup": "menu", onclick: (event) => this.openAttach(event.currentTarget) })),
+      this.voice, this.send, this.picker);
+  }
+
+  openCommands(opener) {
+    const entries = this.commands.map(({ command, description }) => ({ text: `/${command}`,
+      about: description, testid: "command", act: () => this.acts.text(`/${command}`) }));
+    openMenu(opener, "commands", entries.length ? entries : [{ words: "no_commands" }]);
+  }
+
+  openAttach(opener) {
+    openMenu(opener, "attach", [
+      { words: "pretend_photo", testid: "pretend-photo",
+        act: async () => this.acts.photo(await pretendPhoto()) },
+      { words: "choose_photo", testid: "choose-photo", act: () => this.picker.click() },
+    ]);
+  }
+
+  picked() {
+    const [picture] = this.picker.files;
+    this.picker.value = "";
+    if (picture) this.acts.photo(picture);
+  }
+
+  key(event) {
+    // Enter also ends a Chinese word in the input method; that one is not meant for us.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.submit();
+  }
+
+  async submit() {
+    const text = this.text.value.trim();
+    if (!text) return;
+    this.write("");
+    this.text.focus();
+    if (!(await this.acts.text(text)) && !this.text.value) this.write(text);
+  }
+
+  write(text) {
+    this.text.value = text;
+    this.fit();
+  }
+
+  fit() {
+    const empty = !this.text.value.trim();
+    this.voice.hidden = !empty;
+    this.send.hidden = empty;
+    this.text.style.height = "auto";
+    this.text.style.height = `${Math.min(this.text.scrollHeight + 2, 132)}px`;
+  }
+
+  showAnswers(rows) {
+    const now = JSON.stringify(rows ?? []);
+    if (now === this.answersShown) return;
+    this.answersShown = now;
+    this.answers.replaceChildren(...(rows ?? []).map((row) => make("div", { class: "row" },
+      ...row.map((text) => make("button", { type: "button", testid: "reply-button",
+        onclick: () => this.acts.text(text) }, text)))));
+  }
+}
+
+const same = (wanted, present) =>
+  wanted.length === present.length && wanted.every((node, place) => node === present[place]);

@@ -1,0 +1,1 @@
+"""How the network is remembered: SQLite or PostgreSQL behind one set of named queries."""

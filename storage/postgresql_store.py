@@ -1,0 +1,89 @@
+"""A network remembered by a PostgreSQL server."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from mutual_aid.policy import Policy
+from storage import errors, postgresql_connections
+from storage.postgresql_adapter import FAILURES, explained
+from storage.queries import queries
+from storage.session import Session
+from storage.shielding import to_the_end
+from storage.store import Clock, Store
+
+
+class PostgresqlStore(Store):
+    """Two pools, so that a reading inside a turn never waits for turns, and a lock of its own."""
+
+    kind = "postgresql"
+
+    def __init__(self, url: str, clock: Clock, policy: Policy, writers: Any, readers: Any) -> None:
+        super().__init__(clock, policy)
+        self._url = url
+        self._writers = writers
+        self._readers = readers
+        self._claim: Any = None
+
+    @classmethod
+    async def open(cls, url: str, clock: Clock, policy: Policy) -> "PostgresqlStore":
+        """Connect and migrate; raises storage.errors."""
+        await postgresql_connections.bring_up_to_date(url)
+        writers = await postgresql_connections.pool(url, size=10)
+        readers = await postgresql_connections.pool(url, size=4)
+        return cls(url, clock, policy, writers, readers)
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[Session]:
+        async with self._writers.acquire() as connection:
+            transaction = connection.transaction(isolation="read_committed")
+            await transaction.start()
+            session = Session(queries("postgresql"), connection, nested=connection.transaction)
+            try:
+                yield session
+                if session.failed:
+                    raise errors.TurnLost
+            except BaseException:
+                await to_the_end(_roll_back(connection, transaction))
+                raise
+            await to_the_end(self._commit(transaction, session))
+
+    async def _commit(self, transaction: Any, session: Session) -> None:
+        try:
+            await transaction.commit()
+        except FAILURES as error:
+            raise explained("COMMIT", error) from None
+        if session.touched:
+            self._tell(session.touched)
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[Session]:
+        async with self._readers.acquire() as connection:
+            transaction = connection.transaction(isolation="repeatable_read", readonly=True)
+            await transaction.start()
+            try:
+                yield Session(queries("postgresql"), connection)
+            finally:
+                await to_the_end(_roll_back(connection, transaction))
+
+    async def claim_poller(self) -> None:
+        """Hold an advisory lock on a connection of its own."""
+        if self._claim is None:
+            self._claim = await postgresql_connections.claim(self._url)
+
+    async def backup(self, path: Path) -> None:
+        """Refuse: the server has better means."""
+        raise errors.NotHere("The backup command", "pg_dump")
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._claim is not None:
+            await self._claim.close()
+        await self._writers.close()
+        await self._readers.close()
+
+
+async def _roll_back(connection: Any, transaction: Any) -> None:
+    if not connection.is_closed():
+        await transaction.rollback()

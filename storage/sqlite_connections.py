@@ -1,0 +1,97 @@
+"""Connections to one SQLite file: the writer's, and a few for readers."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import aiosqlite
+
+from storage import errors, pragmas
+from storage.migrating import migrate
+from storage.shielding import to_the_end
+from storage.sqlite_adapter import explained
+from storage.sqlite_migrating import SqliteMigrations
+
+_STATEMENTS = 256
+"""Prepared statements kept by each connection: more than there are queries."""
+_READERS = 4
+
+
+async def open_writer(path: Path) -> aiosqlite.Connection:
+    """Return the migrated database's writer; raises storage.errors."""
+    connection = await _connect(path)
+    try:
+        await _prepare(connection)
+    except sqlite3.DatabaseError as error:
+        await connection.close()
+        raise _plain(path, error) from None
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+async def _connect(path: Path) -> aiosqlite.Connection:
+    try:
+        connection = await aiosqlite.connect(
+            path, isolation_level=None, cached_statements=_STATEMENTS
+        )
+    except sqlite3.Error:
+        raise errors.CannotWrite(str(path)) from None
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+async def _prepare(connection: aiosqlite.Connection) -> None:
+    for pragma in pragmas.WRITER:
+        rows = list(await connection.execute_fetchall(pragma))
+        if pragma == pragmas.JOURNAL and rows[0][0] != "wal":
+            raise errors.NoWriteAheadLog(str(rows[0][0]))
+    await migrate(SqliteMigrations(connection))
+
+
+def _plain(path: Path, error: sqlite3.DatabaseError) -> errors.StorageError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return errors.NotADatabase(str(path))
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return errors.CannotWrite(str(path))
+    return explained("open", error)
+
+
+class Readers:
+    """Connections that cannot write, each lent to one reader at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._idle: list[aiosqlite.Connection] = []
+        self._free = asyncio.Semaphore(_READERS)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[aiosqlite.Connection]:
+        """Lend a connection that sees the database as of its first query."""
+        async with self._free:
+            connection = self._idle.pop() if self._idle else await self._open()
+            try:
+                await connection.execute_fetchall("BEGIN")
+                yield connection
+            finally:
+                await to_the_end(self._take_back(connection))
+
+    async def _open(self) -> aiosqlite.Connection:
+        connection = await _connect(self._path)
+        for pragma in pragmas.READER:
+            await connection.execute_fetchall(pragma)
+        return connection
+
+    async def _take_back(self, connection: aiosqlite.Connection) -> None:
+        with suppress(aiosqlite.OperationalError):  # it may not have begun
+            await connection.execute_fetchall("ROLLBACK")
+        self._idle.append(connection)
+
+    async def close(self) -> None:
+        """Close those that are not lent."""
+        while self._idle:
+            await self._idle.pop().close()
