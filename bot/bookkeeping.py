@@ -49,9 +49,9 @@ class Books:
                     await _uncertain(turn, order.row, outcome.error)
                 case Result.MOVED:
                     await turn.queues.move_chat(order.row.chat_id, outcome.new_chat_id)
-                    await _later(turn, order.row, timedelta())
+                    await _later(turn, order.row, outcome, timedelta())
                 case Result.TOO_FAST:
-                    await _later(turn, order.row, timedelta(seconds=outcome.wait))
+                    await _later(turn, order.row, outcome, timedelta(seconds=outcome.wait))
                 case Result.NO_CONNECTION | Result.NOT_SENT:
                     await _not_sent(turn, order.row, outcome)
 
@@ -80,7 +80,7 @@ def card_key(row: OutboxRow) -> str:
 
 async def _sent(turn: Turn, order: Order, outcome: Outcome) -> None:
     row = order.row
-    await turn.queues.mark_sent(row.row_id, outcome.message_id)
+    await turn.queues.mark_sent(row.row_id, outcome.message_id, outcome.error)
     if isinstance(order.worded, Retract):
         for card in order.cards:
             await turn.cards.drop(card.chat_id, card.kind, card.object_id)
@@ -116,8 +116,8 @@ async def _not_sent(turn: Turn, row: OutboxRow, outcome: Outcome) -> None:
         log.error("a message of kind %s was given up: %s", row.kind, outcome.error)
         await turn.queues.mark_dead(row.row_id, outcome.error)
         return
-    await _later(turn, row, min(timedelta(seconds=2**row.tries), LONGEST_WAIT))
+    await _later(turn, row, outcome, min(timedelta(seconds=2**row.tries), LONGEST_WAIT))
 
 
-async def _later(turn: Turn, row: OutboxRow, wait: timedelta) -> None:
-    await turn.queues.back_to_waiting(row.row_id, turn.now + wait)
+async def _later(turn: Turn, row: OutboxRow, outcome: Outcome, wait: timedelta) -> None:
+    await turn.queues.back_to_waiting(row.row_id, turn.now + wait, outcome.error)

@@ -118,8 +118,9 @@ class Program:
 
     def wake(self) -> None:
         """The clock was moved: look at what is due and what may be sent now."""
-        self._ticking.wake()
-        self._delivery.wake()
+        if self._tasks:
+            self._ticking.wake()
+            self._delivery.wake()
 
     async def settled(self, within: float = 30.0) -> None:
         """Wait until nothing is to be handled, done or sent now; raises TimeoutError."""
@@ -136,8 +137,7 @@ class Program:
             next_at = await turn.due.next_at()
             return not (
                 await turn.inbox.waiting(-1, 1)
-                or await turn.queues.take(1)
-                or await turn.queues.left_sending()
+                or await turn.queues.waiting_now()
                 or (next_at is not None and next_at <= turn.now)
             )
 

@@ -21,22 +21,31 @@ Attached = Callable[[Context, Dialogue, Attachment], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form by its kind: how each step is asked, and what typed words or a photo do to it."""
+    """A form by its kind: how each step is asked, and what typed words or a photo do to it.
+
+    tells marks one that asks nothing and only tells something: leaving it cancels nothing.
+    """
 
     kind: str
     ask: Ask
     typed: Typed | None = None
     attached: Attached | None = None
+    tells: bool = False
 
 
 FORMS: dict[str, Form] = {}
 
 
 def form(
-    kind: str, ask: Ask, *, typed: Typed | None = None, attached: Attached | None = None
+    kind: str,
+    ask: Ask,
+    *,
+    typed: Typed | None = None,
+    attached: Attached | None = None,
+    tells: bool = False,
 ) -> Form:
     """Register a form."""
-    FORMS[kind] = Form(kind, ask, typed, attached)
+    FORMS[kind] = Form(kind, ask, typed, attached, tells)
     return FORMS[kind]
 
 
@@ -54,6 +63,18 @@ async def pressed_in(context: Context, kind: str, model: type[Data]) -> Data:
     """Return the answers of the running form; raises Stale if the button is an earlier step's."""
     dialogue = await context.turn.dialogues.get(context.speaker.member_id)
     if dialogue is None or dialogue.kind != kind or dialogue.version != context.pressed.version:
+        raise Stale(kind=Kind.FORM, object_id=context.speaker.member_id)
+    return model.model_validate_json(dialogue.data)
+
+
+async def chosen_in(context: Context, kind: str, step: str, model: type[Data]) -> Data:
+    """Return the answers of the form if it still asks this; for choices that two taps do no harm.
+
+    Unlike pressed_in this takes a tap on the picture before the last one: whoever taps quickly
+    through a list is not sent back. Raises Stale if another question is asked by now.
+    """
+    dialogue = await context.turn.dialogues.get(context.speaker.member_id)
+    if dialogue is None or (dialogue.kind, dialogue.step) != (kind, step):
         raise Stale(kind=Kind.FORM, object_id=context.speaker.member_id)
     return model.model_validate_json(dialogue.data)
 

@@ -1,5 +1,6 @@
 """Check-ins: asking, at a set time, whether a person who lives alone is well."""
 
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -56,6 +57,20 @@ class Resident(Record):
     paused_until: str | None
     status: str
 
+    @property
+    def back_on(self) -> date | None:
+        """The first day after a pause."""
+        return datetime.fromisoformat(self.paused_until).date() if self.paused_until else None
+
+    @property
+    def listed(self) -> bool:
+        """Whether the person is asked, now or once a pause is over."""
+        return self.status == "active" or (self.status == "paused" and self.back_on is not None)
+
+    def asked_on(self, day: date) -> bool:
+        """Tell whether the person is to be asked that day; a pause ends by itself."""
+        return self.listed and (self.back_on is None or day >= self.back_on)
+
 
 class CheckInState(StrEnum):
     """Where one check-in stands; silent means the window has ended without an answer."""
@@ -79,6 +94,12 @@ MOVES: dict[CheckInState, frozenset[CheckInState]] = {
     _S.RESOLVED: frozenset(),
     _S.PAUSED: frozenset({_S.PLANNED}),
 }
+
+OPEN = frozenset({_S.ASKED, _S.SILENT, _S.ESCALATED})
+"""States in which somebody still waits to hear that the person is well."""
+LAST_STEP = 5
+_TIME_TO_ANSWER = timedelta(minutes=30)
+_LATE = timedelta(minutes=15)
 
 
 class CheckIn(Record):
@@ -105,12 +126,42 @@ class CheckIn(Record):
     next_due_at: Instant | None
     version: int
 
+    @property
+    def late(self) -> bool:
+        """Whether the asking began well after the window did."""
+        return self.asked_at is not None and self.asked_at - self.window_start_at > _LATE
+
+    @property
+    def ends_at(self) -> datetime:
+        """When silence begins: the window's end, but never before there was time to answer."""
+        if self.asked_at is None:
+            return self.window_end_at
+        return max(self.window_end_at, self.asked_at + _TIME_TO_ANSWER)
+
+    def step_at(self, step: int) -> datetime:
+        """Return when a rung of the ladder is reached: 0, 25, 50, 75, 100 % of the grace."""
+        share = timedelta(minutes=self.grace_minutes) * (step - 1) / (LAST_STEP - 1)
+        return self.ends_at + share
+
+    def shows_phone(self, resident: Resident) -> bool:
+        """Tell whether leaders need the resident's number now: to ask by phone, or since rung 2."""
+        return resident.method.startswith("phone") or self.step >= 2
+
+    def shows_contact(self, resident: Resident) -> bool:
+        """Tell whether the emergency contact is to be called, with consent: from rung 4."""
+        return (
+            self.step >= 4 and resident.contact is not None and "checkin" in resident.consent_scope
+        )
+
 
 class CheckIns(Protocol):
     """How residents on the list and their check-ins are remembered."""
 
     async def resident(self, resident_id: ResidentId) -> Resident: ...
-    async def active_residents(self) -> list[Resident]: ...
+    async def active_residents(self) -> list[Resident]:
+        """Everybody who is active or paused, by code."""
+        ...
+
     async def get(self, check_in_id: CheckInId) -> CheckIn:
         """Raise NotYours where there is none."""
         ...
@@ -136,7 +187,7 @@ class CheckIns(Protocol):
         ...
 
     async def take(self, check_in: CheckIn, by: MemberId, at: Instant) -> CheckIn | None:
-        """Record that somebody is on it; None if somebody already is."""
+        """Record who is on it now; None if it has changed since it was read, or has ended."""
         ...
 
     async def told(self, check_in_id: CheckInId, member_id: MemberId, at: Instant) -> bool:

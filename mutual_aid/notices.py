@@ -26,6 +26,7 @@ class Kind(StrEnum):
     TASK = "task"  # match; holds name, flat and phone
     EMERGENCY = "emergency"  # need
     CHECK_IN = "check_in"  # check-in
+    CHECK_INS = "check_ins"  # the reader
     APPROVAL = "approval"  # volunteer
     ENQUIRY = "enquiry"  # the neighbour who asks
     BOARD = "board"  # the reader

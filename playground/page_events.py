@@ -2,12 +2,18 @@
 
 import asyncio
 import json
-
-from aiohttp import web
+from typing import Protocol
 
 from playground.people import Json
 
 HEARTBEAT_SECONDS = 15.0
+
+
+class Writable(Protocol):
+    """Where a stream goes: an HTTP response that was begun."""
+
+    async def write(self, data: bytes) -> None:
+        """Raises ConnectionError when the page is gone."""
 
 
 class EventStream:
@@ -29,16 +35,16 @@ class EventStream:
         self._closed = True
         self._news.set()
 
-    async def write_to(self, response: web.StreamResponse) -> None:
+    async def write_to(self, page: Writable) -> None:
         """Writes until the stream is closed or the page is gone."""
-        await response.write(b"retry: 1000\n\n")
+        await page.write(b"retry: 1000\n\n")
         while not self._closed:
             try:
                 await asyncio.wait_for(self._news.wait(), HEARTBEAT_SECONDS)
             except TimeoutError:
-                await response.write(b": still here\n\n")
+                await page.write(b": still here\n\n")
                 continue
             self._news.clear()
             events, self._waiting = list(self._waiting.values()), {}
             lines = (json.dumps(event, ensure_ascii=False) for event in events)
-            await response.write("".join(f"data: {line}\n\n" for line in lines).encode())
+            await page.write("".join(f"data: {line}\n\n" for line in lines).encode())

@@ -22,7 +22,7 @@ class CheckIns:
         return read(Resident, row)
 
     async def active_residents(self) -> list[Resident]:
-        """Return everybody on the list who is not paused, by code."""
+        """Return everybody on the list, also who pauses, by code."""
         return [read(Resident, row) for row in await self._sql.rows("resident_active")]
 
     async def get(self, check_in_id: CheckInId) -> CheckIn:
@@ -71,9 +71,13 @@ class CheckIns:
         return read_any(CheckIn, row)
 
     async def take(self, check_in: CheckIn, by: MemberId, at: Instant) -> CheckIn | None:
-        """Record who is on it; None if somebody already is."""
+        """Record who is on it; None if anything about it changed since it was read."""
         row = await self._sql.row(
-            "check_in_take", check_in_id=check_in.check_in_id, by_member=by, at=to_ms(at)
+            "check_in_take",
+            check_in_id=check_in.check_in_id,
+            version=check_in.version,
+            by_member=by,
+            at=to_ms(at),
         )
         return read_any(CheckIn, row)
 

@@ -43,7 +43,7 @@ class DueTable:
         return to_moment(ms)
 
     async def take(self, now: Instant, limit: int) -> list[DueRow]:
-        """Return what is due, longest first; on PostgreSQL no other worker gets these meanwhile."""
+        """Return what is due, longest first; finish tells whether it is still to be done."""
         rows = await self._sql.rows("due_take", now=to_ms(now), limit=limit)
         return [
             DueRow(
@@ -58,11 +58,15 @@ class DueTable:
             for row in rows
         ]
 
-    async def finish(self, kind: DueKind, object_id: str, due_at: Instant | None = None) -> None:
-        """Forget what was done; with due_at, not if it was scheduled anew for another moment."""
-        await self._sql.run(
+    async def finish(self, kind: DueKind, object_id: str, due_at: Instant | None = None) -> bool:
+        """Forget what is done; False if it is gone, or with due_at, was moved meanwhile.
+
+        A worker that begins its turn with this does a thing alone, however many workers there are.
+        """
+        row = await self._sql.row(
             "due_finish", kind=kind.value, object_id=object_id, due_at=to_ms(due_at)
         )
+        return row is not None
 
     async def failed(self, kind: DueKind, object_id: str, retry_at: Instant) -> int:
         """Try again later; returns how often it failed."""

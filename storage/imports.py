@@ -1,105 +1,130 @@
-"""Whole tables: rows are compared in memory and only differences are written."""
+"""An estate is taken over from its files: in one turn, whole or not at all."""
 
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
 
-from storage.errors import UnknownColumn
-from storage.rows import Value, packed
-from storage.session import Session
+from mutual_aid.estate_files import CheckedEstate
+from mutual_aid.ids import MemberId
+from mutual_aid.importing.identities import impossible, settle
+from mutual_aid.importing.problems import EstateRefused
+from storage.import_memory import Memory, remember
+from storage.import_plan import Plan, Planner
+from storage.import_tables import PEOPLE, TABLES, Columns, Table, in_order
+from storage.rows import codes, to_ms
+from storage.turns import Turn
 
-Outcome = Literal["added", "changed", "same"]
-Columns = dict[str, Value]
+Progress = Callable[[int, int], None]
+"""Told how many rows are done, out of how many."""
 
-
-class Imports:
-    """Adds and changes rows of any table; names come from the schema alone."""
-
-    def __init__(self, sql: Session) -> None:
-        self._sql = sql
-        self._schema: dict[str, frozenset[str]] = {}
-
-    async def all_rows(self, table: str) -> list[Columns]:
-        """Return every row by its columns."""
-        await self._require(table, ())
-        rows = await self._sql.text(f"SELECT * FROM {table}")  # noqa: S608  # name was checked
-        return [{name: row[name] for name in row.keys()} for row in rows]  # noqa: SIM118  # no dict
-
-    async def upsert(self, table: str, keys: Sequence[str], row: Columns) -> Outcome:
-        """Add the row, or change the one with its key where a given column differs."""
-        await self._require(table, (*keys, *row))
-        found = await self._sql.text(
-            f"SELECT * FROM {table} WHERE {_equal(keys, ' AND ')}",  # noqa: S608  # names checked
-            **{key: row[key] for key in keys},
-        )
-        outcome = _outcome(row, {name: found[0][name] for name in row} if found else None)
-        await self._write(table, keys, [(row, outcome)])
-        return outcome
-
-    async def upsert_all(
-        self, table: str, keys: Sequence[str], rows: Sequence[Columns]
-    ) -> list[Outcome]:
-        """Do the same for many rows that name the same columns; they are written in this order."""
-        await self._require(table, (*keys, *(rows[0] if rows else ())))
-        there = {tuple(row[key] for key in keys): row for row in await self.all_rows(table)}
-        outcomes = [_outcome(row, there.get(tuple(row[key] for key in keys))) for row in rows]
-        await self._write(table, keys, list(zip(rows, outcomes, strict=True)))
-        return outcomes
-
-    async def refresh_skills(self) -> None:
-        """Bring the index of skills by block up to date with what volunteers say of themselves."""
-        wanted = {
-            (skill, str(row["home_block_id"]), str(row["volunteer_id"]))
-            for row in await self.all_rows("volunteers")
-            for skill in str(row["skills"]).split("|")
-            if skill
-        }
-        there = {
-            (str(row["skill_code"]), str(row["block_id"]), str(row["volunteer_id"]))
-            for row in await self.all_rows("volunteer_skills")
-        }
-        await self._sql.run("skills_remove", rows=packed(sorted(there - wanted)))
-        await self._sql.run("skills_add", rows=packed(sorted(wanted - there)))
-
-    async def _require(self, table: str, names: Iterable[str]) -> None:
-        if table not in self._schema:
-            rows = await self._sql.rows("table_columns", table_name=table)
-            self._schema[table] = frozenset(row["name"] for row in rows)
-        columns = self._schema[table]
-        if not columns:
-            raise UnknownColumn(table)
-        for name in names:
-            if name not in columns:
-                raise UnknownColumn(table, name)
-
-    async def _write(
-        self, table: str, keys: Sequence[str], rows: Sequence[tuple[Columns, Outcome]]
-    ) -> None:
-        added = [row for row, outcome in rows if outcome == "added"]
-        changed = [row for row, outcome in rows if outcome == "changed"]
-        if added:
-            await self._sql.text_each(_insert(table, tuple(added[0])), added)
-        if changed:
-            await self._sql.text_each(_update(table, keys, tuple(changed[0])), changed)
+_FINGERPRINTS = Table("imported_rows", ("file", "row_key"))
+_VOLUNTEERS = "volunteers.csv"
 
 
-def _outcome(row: Columns, there: Columns | None) -> Outcome:
-    if there is None:
-        return "added"
-    return "same" if all(there[name] == value for name, value in row.items()) else "changed"
+@dataclass(frozen=True)
+class EstateImport:
+    """What would change, beside what is there; to be written in the turn that found it."""
+
+    plan: Plan
+    memory: Memory
 
 
-def _insert(table: str, names: Sequence[str]) -> str:
-    values = ", ".join(f":{name}" for name in names)
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({values})"  # noqa: S608  # checked
+async def plan_import(turn: Turn, estate: CheckedEstate, now: datetime) -> EstateImport:
+    """Find what would change; raises EstateRefused where people are known as somebody else."""
+    memory = await remember(turn)
+    known = memory.people()
+    members = settle(estate.people, known)
+    if problems := list(impossible(estate.people, members, known)):
+        raise EstateRefused(problems)
+    planner = Planner(memory, to_ms(now))
+    whose: dict[tuple[str, str], tuple[MemberId, Set[str]]] = {}
+    for person, member in zip(estate.people, members, strict=True):
+        changed = planner.person(person, member)
+        whose |= {(row.file, row.key): (member, changed) for row in person.rows}
+    for rows in estate.rows.values():
+        for row in rows.values():
+            planner.row(row, *whose.get((row.file, row.key), (None, frozenset())))
+    planner.gone(estate)
+    return EstateImport(planner.plan, memory)
 
 
-def _update(table: str, keys: Sequence[str], names: Sequence[str]) -> str:
-    rest = [name for name in names if name not in keys]
-    return (
-        f"UPDATE {table} SET {_equal(rest, ', ')} "  # noqa: S608  # names were checked
-        f"WHERE {_equal(keys, ' AND ')}"
+async def write_import(turn: Turn, found: EstateImport, progress: Progress | None = None) -> None:
+    """Write what was planned."""
+    writes = found.plan.writes | {_FINGERPRINTS.name: found.plan.fingerprints}
+    done, total = 0, sum(len(rows) for rows in writes.values())
+    await _release_numbers(turn, found)
+    for table in (PEOPLE, *TABLES.values(), _FINGERPRINTS):
+        for rows in _alike(table, writes.get(table.name, [])):
+            await turn.put_rows(table.name, rows)
+            done += len(rows)
+            if progress:
+                progress(done, total)
+    await _hand_over_tasks(turn, found)
+    await _index_skills(turn, found)
+
+
+def _alike(table: Table, rows: list[Columns]) -> list[Sequence[Columns]]:
+    """Return rows that fill the same columns together, those that refer to others last."""
+    shapes: dict[tuple[str, ...], list[Columns]] = {}
+    for row in in_order(table, rows):
+        shapes.setdefault(tuple(sorted(row)), []).append(row)
+    return list(shapes.values())
+
+
+async def _release_numbers(turn: Turn, found: EstateImport) -> None:
+    """Take a Telegram number from whoever has it before somebody else gets it.
+
+    A visitor who gives way leaves their choice of language behind.
+    """
+    wanted = {row["telegram_id"]: row for row in _rows(found, PEOPLE) if row.get("telegram_id")}
+    for member_id, member in found.memory.members.items():
+        heir = wanted.get(member["telegram_id"])
+        if heir is None or heir["member_id"] == member_id:
+            continue
+        await turn.put_rows(PEOPLE.name, [{"member_id": member_id, "telegram_id": None}])
+        before = found.memory.members.get(str(heir["member_id"]))
+        if before and not before["language"]:
+            heir["language"] = member["language"]
+
+
+async def _hand_over_tasks(turn: Turn, found: EstateImport) -> None:
+    """A volunteer who is now known as another member keeps their offers and tasks."""
+    heirs = {
+        row["volunteer_id"]: row["member_id"]
+        for row in _rows(found, TABLES[_VOLUNTEERS])
+        if "member_id" in row and row["volunteer_id"] in found.memory.rows[_VOLUNTEERS]
+    }
+    if heirs:
+        matches = [
+            {"match_id": match["match_id"], "member_id": heirs[match["volunteer_id"]]}
+            for match in await turn.all_rows("matches")
+            if match["volunteer_id"] in heirs
+        ]
+        await turn.put_rows("matches", matches)
+
+
+async def _index_skills(turn: Turn, found: EstateImport) -> None:
+    """Keep the rows by which helpers are found in step with what volunteers can do, and where."""
+    written = [
+        row for row in _rows(found, TABLES[_VOLUNTEERS]) if {"skills", "home_block_id"} & set(row)
+    ]
+    known = found.memory.rows[_VOLUNTEERS]
+    outdated = [row["volunteer_id"] for row in written if row["volunteer_id"] in known]
+    await turn.delete_rows("volunteer_skills", [{"volunteer_id": code} for code in outdated])
+    whole = [known.get(str(row["volunteer_id"]), {}) | row for row in written]
+    await turn.put_rows(
+        "volunteer_skills",
+        [
+            {
+                "skill_code": skill,
+                "block_id": row["home_block_id"],
+                "volunteer_id": row["volunteer_id"],
+            }
+            for row in whole
+            for skill in codes(str(row["skills"]))
+        ],
     )
 
 
-def _equal(names: Iterable[str], between: str) -> str:
-    return between.join(f"{name} = :{name}" for name in names)
+def _rows(found: EstateImport, table: Table) -> list[Columns]:
+    return found.plan.writes.get(table.name, [])

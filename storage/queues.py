@@ -34,19 +34,26 @@ class Queues:
         self._now = to_ms(now)
 
     async def take(
-        self, limit_per_lane: int, exclude_chats: Collection[int] = ()
+        self,
+        limit_per_lane: int,
+        exclude_chats: Collection[int] = (),
+        lanes: Collection[Lane] = tuple(Lane),
     ) -> list[OutboxRow]:
-        """Return what may leave now, best lane first; mark_sending in the same turn holds it."""
-        excluded, found = packed_list(exclude_chats), []
-        for lane in Lane:
-            found += await self._sql.rows(
+        """Return what may leave now, best lane first, at most one message a chat.
+
+        Only what mark_sending then returns is the caller's to send.
+        """
+        found: dict[int, OutboxRow] = {}
+        for lane in sorted(lanes):
+            for row in await self._sql.rows(
                 "outbox_take",
                 lane=int(lane),
                 now=self._now,
-                exclude_chats=excluded,
+                exclude_chats=packed_list((*exclude_chats, *found)),
                 limit=limit_per_lane,
-            )
-        return [_row(row) for row in found]
+            ):
+                found[row["chat_id"]] = _row(row)
+        return list(found.values())
 
     async def mark_sending(self, row_ids: Collection[int]) -> list[int]:
         """Mark before the call; returns those still waiting, only these may be sent."""
@@ -55,15 +62,15 @@ class Queues:
         )
         return [row["row_id"] for row in rows]
 
-    async def mark_sent(self, row_id: int, message_id: int | None) -> None:
+    async def mark_sent(self, row_id: int, message_id: int | None, error: str = "") -> None:
         """It arrived; message_id is None where nothing can be edited later."""
-        await self._end(row_id, "sent", message_id=message_id)
+        await self._end(row_id, "sent", error, message_id)
 
-    async def mark_refused(self, row_id: int, error: str) -> None:
+    async def mark_refused(self, row_id: int, error: str = "") -> None:
         """Telegram refused this reader or this message; error is a code."""
         await self._end(row_id, "refused", error)
 
-    async def mark_dead(self, row_id: int, error: str) -> None:
+    async def mark_dead(self, row_id: int, error: str = "") -> None:
         """It was tried often enough, or nothing is left to say."""
         await self._end(row_id, "dead", error)
 
@@ -71,7 +78,7 @@ class Queues:
         """Nobody knows whether it arrived."""
         await self._end(row_id, "uncertain", error)
 
-    async def back_to_waiting(self, row_id: int, not_before_at: Instant) -> None:
+    async def back_to_waiting(self, row_id: int, not_before_at: Instant, error: str = "") -> None:
         """Try again, since it surely did not leave; a newer message for the card replaces it."""
         row = await self._sql.row("outbox_get", row_id=row_id)
         if row is None:
@@ -88,7 +95,10 @@ class Queues:
             await self._end(row_id, "dead", "superseded")
             return
         await self._sql.run(
-            "outbox_back_to_waiting", row_id=row_id, not_before_at=to_ms(not_before_at)
+            "outbox_back_to_waiting",
+            row_id=row_id,
+            not_before_at=to_ms(not_before_at),
+            error=error,
         )
         self._sql.touched.outbox = True
 
@@ -110,6 +120,16 @@ class Queues:
         """Return when the next message that is held back may leave."""
         ms: int | None = await self._sql.value("outbox_next_not_before", now=self._now)
         return to_moment(ms)
+
+    async def waiting_now(self) -> int:
+        """Return how many messages may leave now or are being sent."""
+        return int(await self._sql.value("outbox_on_the_way", now=self._now))
+
+    async def move_chat(self, old_chat_id: int, new_chat_id: int) -> None:
+        """Follow a group that got a new id, with what waits for it and what it was shown."""
+        chats = {"old_chat_id": old_chat_id, "new_chat_id": new_chat_id}
+        await self._sql.run("outbox_move_chat", **chats)
+        await self._sql.run("card_move_chat", **chats)
 
     async def counts(self) -> dict[str, int]:
         """Return how many messages are in each state."""

@@ -10,17 +10,17 @@ from storage.cards import Cards
 from storage.check_ins import CheckIns
 from storage.dialogues import Audit, Dialogues, Settings
 from storage.due import DueTable
+from storage.enquiries import Enquiries
 from storage.estates import Estates
-from storage.imports import Imports, Outcome
 from storage.inbox import Inbox
 from storage.matches import Matches
 from storage.members import Members
 from storage.needs import Needs
 from storage.outbox import Outbox
 from storage.queues import Queues
-from storage.rows import Value
 from storage.session import Session
 from storage.sweeps import Swept, sweep
+from storage.tables import Columns, Outcome, Tables
 from storage.volunteers import Volunteers
 
 
@@ -46,6 +46,11 @@ class Turn:
     def volunteers(self) -> Volunteers:
         """Helpers."""
         return Volunteers(self.sql, self.estates)
+
+    @cached_property
+    def enquiries(self) -> Enquiries:
+        """Neighbours who asked to be called on."""
+        return Enquiries(self.sql)
 
     @cached_property
     def needs(self) -> Needs:
@@ -108,19 +113,25 @@ class Turn:
         return Settings(self.sql)
 
     @cached_property
-    def imports(self) -> Imports:
+    def tables(self) -> Tables:
         """Whole tables, for loading an estate."""
-        return Imports(self.sql)
+        return Tables(self.sql)
 
-    async def upsert(
-        self, table: str, key_columns: Sequence[str], row: dict[str, Value]
-    ) -> Outcome:
-        """Add or change one row by its key; raises UnknownColumn."""
-        return await self.imports.upsert(table, key_columns, row)
+    async def all_rows(self, table: str) -> list[Columns]:
+        """Return a whole table by its columns; raises UnknownColumn, as the next three do."""
+        return await self.tables.all_rows(table)
 
-    async def all_rows(self, table: str) -> list[dict[str, Value]]:
-        """Return a whole table by its columns; raises UnknownColumn."""
-        return await self.imports.all_rows(table)
+    async def put_rows(self, table: str, rows: Sequence[Columns]) -> None:
+        """Add rows, or change those whose key is there."""
+        await self.tables.put_rows(table, rows)
+
+    async def delete_rows(self, table: str, rows: Sequence[Columns]) -> None:
+        """Delete whatever equals the rows in the columns they name."""
+        await self.tables.delete_rows(table, rows)
+
+    async def upsert(self, table: str, key_columns: Sequence[str], row: Columns) -> Outcome:
+        """Add one row or change it; tells which."""
+        return await self.tables.upsert(table, key_columns, row)
 
     async def sweep(self, now: datetime) -> Swept:
         """Delete what has served its time; returns how much."""

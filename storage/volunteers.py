@@ -8,7 +8,7 @@ from mutual_aid.record import Instant
 from mutual_aid.times import week_start
 from mutual_aid.volunteers import Candidate, Volunteer, VolunteerStatus
 from storage.estates import Estates
-from storage.rows import Row, packed, packed_list, read, read_any, to_moment, to_ms, write
+from storage.rows import Row, joined, packed, packed_list, read, read_any, to_moment, to_ms, write
 from storage.session import Session
 
 _WEEK = timedelta(days=7)
@@ -87,6 +87,23 @@ class Volunteers:
             at=to_ms(at),
         )
         return read_any(Volunteer, row)
+
+    async def decided_by(self, volunteer_id: VolunteerId) -> MemberId | None:
+        """Return who approved or turned down; None while it waits, and for imported ones."""
+        member_id: MemberId | None = await self._sql.value(
+            "volunteer_decided_by", volunteer_id=volunteer_id
+        )
+        return member_id
+
+    async def set_availability(
+        self, volunteer_id: VolunteerId, availability: tuple[str, ...]
+    ) -> None:
+        """Keep the day parts in which a volunteer is free."""
+        await self._sql.run(
+            "volunteer_set_availability",
+            volunteer_id=volunteer_id,
+            availability=joined(availability),
+        )
 
     async def pause(self, volunteer_id: VolunteerId, until_at: Instant | None) -> None:
         """Stop asking an active volunteer until the moment, or until they return."""

@@ -29,15 +29,17 @@ async def alarm(turn: Turn, need: Need, people: Iterable[MemberId], *, circle: i
 
 async def show_alarmed(turn: Turn, need: Need, *, aloud: tuple[MemberId, ...] = ()) -> None:
     """Bring the cards of all who know of the danger up to date; aloud ones get a new message."""
-    people = await turn.needs.alerted(need.need_id)
+    for member_id in await turn.needs.alerted(need.need_id):
+        await _show(turn, need, member_id, fresh=member_id in aloud)
+    await show_reporter(turn, need, aloud=need.reporter_id in aloud)
+
+
+async def show_reporter(turn: Turn, need: Need, *, aloud: bool = False) -> None:
+    """Bring the reporter's card up to date; of a sealed need there is none."""
     if not need.sealed:
-        people = [need.reporter_id, *people]
-    for member_id in dict.fromkeys(people):
-        await tell(
-            turn,
-            member_id,
-            card_for(need, member_id),
-            need.need_id,
-            lane=Lane.EMERGENCY,
-            fresh=member_id in aloud,
-        )
+        await _show(turn, need, need.reporter_id, fresh=aloud)
+
+
+async def _show(turn: Turn, need: Need, member_id: MemberId, *, fresh: bool) -> None:
+    kind = card_for(need, member_id)
+    await tell(turn, member_id, kind, need.need_id, lane=Lane.EMERGENCY, fresh=fresh)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from mutual_aid.broadcasts import Audience, Broadcast, BroadcastState
-from mutual_aid.ids import BroadcastId, new_handle
+from mutual_aid.ids import BroadcastId, EstateId, new_handle
 from mutual_aid.members import Speaker
 from mutual_aid.notices import Due, DueKind, Kind, Lane, Message
 from mutual_aid.permissions import Action, require
@@ -20,6 +20,12 @@ async def reach(turn: Turn, speaker: Speaker, audience: Audience) -> int:
     return len(await turn.broadcasts.recipients(audience))
 
 
+async def leaves_at(turn: Turn, estate_id: EstateId, at: datetime) -> datetime:
+    """Return when a text that is sent at the moment may go out: then, or after quiet hours."""
+    zone = (await turn.estates.get(estate_id)).zone
+    return after_quiet(at, zone, turn.policy.quiet_from, turn.policy.quiet_until)
+
+
 async def send(turn: Turn, speaker: Speaker, audience: Audience, text: str) -> Broadcast:
     """Queue the text for everybody meant; in quiet hours it waits for the morning."""
     require(speaker, Action.BROADCAST_SEND, audience)
@@ -34,8 +40,7 @@ async def send(turn: Turn, speaker: Speaker, audience: Audience, text: str) -> B
         created_at=turn.now,
     )
     await turn.broadcasts.add(broadcast)
-    zone = (await turn.estates.get(audience.estate_id)).zone
-    allowed = after_quiet(turn.now, zone, turn.policy.quiet_from, turn.policy.quiet_until)
+    allowed = await leaves_at(turn, audience.estate_id, turn.now)
     await turn.outbox.add_all(
         [
             Message(
@@ -52,7 +57,7 @@ async def send(turn: Turn, speaker: Speaker, audience: Audience, text: str) -> B
     await turn.audit.write(
         speaker.member_id, Action.BROADCAST_SEND, broadcast.broadcast_id, people=len(people)
     )
-    await _tick_at(turn, broadcast, turn.now + _TICK)
+    await _tick_at(turn, broadcast, allowed + _TICK)
     return broadcast
 
 

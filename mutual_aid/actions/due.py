@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from mutual_aid.actions import (
     broadcasts,
-    check_ins,
+    check_ins_ladder,
+    check_ins_planning,
     emergencies,
     enquiries,
     matches,
@@ -22,7 +23,7 @@ _DAY = timedelta(days=1)
 
 async def _sweep(turn: Turn, _: str) -> None:
     """Every day: nobody on the check-in list is without a next one."""
-    await check_ins.plan_missing(turn)
+    await check_ins_planning.plan_missing(turn)
     await turn.due.at(Due(kind=DueKind.SWEEP, object_id="network", due_at=turn.now + _DAY))
 
 
@@ -33,8 +34,8 @@ ACTS: dict[DueKind, Callable[[Turn, str], Awaitable[object]]] = {
     DueKind.TASK_REMINDER: lambda turn, key: tasks.remind(turn, MatchId(key)),
     DueKind.TAKE_BACK: lambda turn, key: tasks.take_back(turn, MatchId(key)),
     DueKind.EMERGENCY_CIRCLE: lambda turn, key: emergencies.widen(turn, NeedId(key)),
-    DueKind.CHECK_IN_ASK: lambda turn, key: check_ins.ask(turn, CheckInId(key)),
-    DueKind.CHECK_IN_STEP: lambda turn, key: check_ins.climb(turn, CheckInId(key)),
+    DueKind.CHECK_IN_ASK: lambda turn, key: check_ins_planning.ask(turn, CheckInId(key)),
+    DueKind.CHECK_IN_STEP: lambda turn, key: check_ins_ladder.climb(turn, CheckInId(key)),
     DueKind.BROADCAST_PROGRESS: lambda turn, key: broadcasts.progress(turn, BroadcastId(key)),
     DueKind.RESUME: lambda turn, key: volunteers.pause_over(turn, VolunteerId(key)),
     DueKind.ENQUIRY: lambda turn, key: enquiries.still_waiting(turn, MemberId(key)),

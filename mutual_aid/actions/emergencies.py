@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from mutual_aid.actions.alarms import alarm, show_alarmed
+from mutual_aid.actions.alarms import alarm, show_alarmed, show_reporter
 from mutual_aid.actions.watch import (
     card_for,
     coordinators,
@@ -108,7 +108,7 @@ async def widen(turn: Turn, need_id: NeedId) -> None:
     await _widened(turn, need, circle)
     known = await turn.needs.alerted(need_id)
     await alarm(turn, need, [*known, *await _circle(turn, need, circle)], circle=circle)
-    await show_alarmed(turn, need)
+    await show_reporter(turn, need)
 
 
 async def take(turn: Turn, speaker: Speaker, need_id: NeedId) -> Need:
@@ -134,14 +134,14 @@ async def in_safe_hands(turn: Turn, speaker: Speaker, need_id: NeedId) -> Need:
 
 
 async def called(turn: Turn, speaker: Speaker, need_id: NeedId, answer: Call) -> None:
-    """Keep whether somebody called the emergency number; that nobody could is told aloud."""
+    """Keep whether the emergency number was called; every coordinator hears if it cannot be."""
     need = await _running(turn, speaker, need_id)
     await turn.needs.set_emergency_call(need_id, answer)
     await turn.audit.write(speaker.member_id, "emergency.called", need_id, answer=answer)
-    aloud: tuple[MemberId, ...] = ()
     if answer is Call.CANNOT:
-        aloud = tuple(_members(await coordinators(turn, need.estate_id)))
-    await show_alarmed(turn, need, aloud=aloud)
+        station = _members(await coordinators(turn, need.estate_id))
+        await alarm(turn, need, station, circle=max(need.wave, 1))
+    await show_alarmed(turn, need)
 
 
 async def _running(turn: Turn, speaker: Speaker, need_id: NeedId) -> Need:
@@ -152,15 +152,11 @@ async def _running(turn: Turn, speaker: Speaker, need_id: NeedId) -> Need:
     return need
 
 
-async def _move(
-    turn: Turn, speaker: Speaker, need: Need, end: NeedState, answer: str
-) -> Need:
+async def _move(turn: Turn, speaker: Speaker, need: Need, end: NeedState, answer: str) -> Need:
     moved = await turn.needs.move(need, end, turn.now, owner_id=speaker.member_id)
     if moved is None:
         raise _stale(need, speaker)
-    await turn.audit.write(
-        speaker.member_id, Action.EMERGENCY_TAKE, need.need_id, answer=answer
-    )
+    await turn.audit.write(speaker.member_id, Action.EMERGENCY_TAKE, need.need_id, answer=answer)
     return moved
 
 

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from mutual_aid.actions import emergencies, matches, sealed
-from mutual_aid.actions.watch import keep_watch, tell_all, unwatch
+from mutual_aid.actions.watch import card_for, keep_watch, tell, tell_all, unwatch
 from mutual_aid.errors import NotYours, Stale
 from mutual_aid.ids import BlockId, NeedId, UnitId, new_handle
 from mutual_aid.members import Speaker
 from mutual_aid.needs import Attachment, Need, NeedState, Note, check_move
-from mutual_aid.notices import DueKind, Kind, Message
+from mutual_aid.notices import DueKind, Kind
 from mutual_aid.permissions import Action, Place, require
 from mutual_aid.record import Instant, Record
 from mutual_aid.taxonomy import Category, TwoHelpers, Urgency, categories
@@ -172,9 +172,7 @@ async def remind(turn: Turn, need_id: NeedId) -> None:
     if need.state is NeedState.DONE:
         await _remind_to_confirm(turn, need)
     if need.state in (NeedState.OPEN, NeedState.MATCHED, NeedState.IN_PROGRESS):
-        await turn.outbox.add(
-            Message(to=need.owner_id, kind=Kind.NEED, object_id=need_id, fresh=True)
-        )
+        await tell(turn, need.owner_id, card_for(need, need.owner_id), need_id)
         again = turn.now + max(turn.policy.waves[need.urgency].settle, timedelta(minutes=30))
         await keep_watch(turn, need, DueKind.NEED_REMINDER, again)
 

@@ -11,7 +11,7 @@ from mutual_aid.turn import Turn
 async def raise_quietly(turn: Turn, need: Need) -> None:
     """Tell those of the station who are on duty; the whole station if none of them can hear it."""
     estate = await turn.estates.get(need.estate_id)
-    staff = [x for x in await professionals(turn, need.estate_id)]
+    staff = await professionals(turn, need.estate_id)
     duty = on_duty(staff, day_part(turn.now, estate.zone))
     reached = await alarm(turn, need, [x.member_id for x in duty], circle=1)
     if not reached:

@@ -53,10 +53,8 @@ async def tell_all(turn: Turn, need: Need, *, aloud: tuple[MemberId, ...] = ()) 
         )
 
 
-async def _followers(
-    turn: Turn, need: Need, aloud: tuple[MemberId, ...]
-) -> dict[MemberId, None]:
-    """Whoever reported a sealed need never hears of it again, unless alerted as one of the staff."""
+async def _followers(turn: Turn, need: Need, aloud: tuple[MemberId, ...]) -> dict[MemberId, None]:
+    """Whoever reported a sealed need never hears of it again, unless the station alerted them."""
     answering = dict.fromkeys((need.reporter_id, need.owner_id, *aloud))
     alarmed = await turn.needs.alerted(need.need_id) if need.emergency or need.sealed else []
     if need.sealed and need.reporter_id not in alarmed:

@@ -1,7 +1,7 @@
 """From texts to values: every cell of a row is held against its column."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mutual_aid.importing.cells import Unfit, Value
@@ -118,7 +118,7 @@ def _repeated(file: EstateFile, rows: list[Row]) -> Iterator[Problem]:
             yield row.problem(file.key[-1], f"names the same row as line {line}; leave one out")
 
 
-def fingerprints(values: dict[str, Value]) -> dict[str, str]:
+def fingerprints(values: Mapping[str, Value]) -> dict[str, str]:
     """Return 32 bits of each value's hash: enough to see a change, too little to read it back."""
     return {column: _fingerprint(value) for column, value in values.items()}
 

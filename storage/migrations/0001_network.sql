@@ -196,6 +196,16 @@ CREATE TABLE invitation_tries (
 );
 CREATE INDEX invitation_tries_by_person ON invitation_tries (telegram_id, tried_at);
 
+-- A neighbour without a role asks the leader of a block to get in touch.
+CREATE TABLE enquiries (
+    member_id TEXT PRIMARY KEY REFERENCES members,
+    estate_id TEXT NOT NULL REFERENCES estates,
+    block_id TEXT NOT NULL REFERENCES blocks,
+    asked_at BIGINT NOT NULL,
+    answered_by TEXT REFERENCES members,
+    answered_at BIGINT
+);
+
 CREATE TABLE counters (
     name TEXT PRIMARY KEY,
     value BIGINT NOT NULL

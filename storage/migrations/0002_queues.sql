@@ -33,6 +33,7 @@ CREATE TABLE outbox (
     error TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX outbox_waiting ON outbox (lane, row_id) WHERE state = 'waiting';
+CREATE INDEX outbox_waiting_by_chat ON outbox (chat_id, lane, row_id) WHERE state = 'waiting';
 CREATE INDEX outbox_not_before ON outbox (not_before_at) WHERE state = 'waiting';
 -- A card waits once: what is newer takes the place of what still waits.
 CREATE UNIQUE INDEX outbox_one_waiting_a_card ON outbox (chat_id, kind, object_id)

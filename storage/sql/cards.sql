@@ -16,6 +16,17 @@ SELECT * FROM cards WHERE object_id = :object_id AND kind = :kind ORDER BY chat_
 -- name: card_private_before
 SELECT * FROM cards WHERE private = 1 AND sent_at < :at ORDER BY sent_at;
 
+-- name: card_move_chat!
+UPDATE cards SET chat_id = :new_chat_id
+WHERE
+    chat_id = :old_chat_id
+    AND NOT EXISTS (
+        SELECT 1 FROM cards newer
+        WHERE
+            newer.chat_id = :new_chat_id AND newer.kind = cards.kind
+            AND newer.object_id = cards.object_id
+    );
+
 -- name: card_adopt^
 UPDATE cards SET kind = :new_kind, object_id = :new_object
 WHERE

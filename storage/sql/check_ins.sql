@@ -2,7 +2,8 @@
 SELECT * FROM residents WHERE resident_id = :resident_id;
 
 -- name: resident_active
-SELECT * FROM residents WHERE status = 'active' ORDER BY resident_id;
+-- A paused one comes back by themselves on a day that the rules know.
+SELECT * FROM residents WHERE status IN ('active', 'paused') ORDER BY resident_id;
 
 -- name: check_in_get^
 SELECT * FROM check_ins WHERE check_in_id = :check_in_id;
@@ -40,7 +41,9 @@ RETURNING *;
 -- name: check_in_take^
 UPDATE check_ins
 SET taken_by = :by_member, taken_at = :at, version = version + 1
-WHERE check_in_id = :check_in_id AND taken_by IS NULL
+WHERE
+    check_in_id = :check_in_id AND version = :version
+    AND state IN ('asked', 'silent', 'escalated')
 RETURNING *;
 
 -- name: check_in_told^

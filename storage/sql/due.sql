@@ -16,12 +16,13 @@ WHERE state = 'waiting' AND due_at <= :now
 ORDER BY due_at, kind, object_id
 LIMIT :limit;
 
--- name: due_finish!
--- Not if the turn has scheduled it anew meanwhile.
+-- name: due_finish^
+-- Not if it was scheduled anew meanwhile.
 DELETE FROM due
 WHERE
     kind = :kind AND object_id = :object_id
-    AND due_at = COALESCE(CAST(:due_at AS BIGINT), due_at);
+    AND due_at = COALESCE(CAST(:due_at AS BIGINT), due_at)
+RETURNING kind;
 
 -- name: due_failed$
 UPDATE due SET tries = tries + 1, due_at = :retry_at

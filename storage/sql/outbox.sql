@@ -56,10 +56,18 @@ WHERE
     chat_id = :chat_id AND kind = :kind AND object_id = :object_id AND state = 'waiting';
 
 -- name: outbox_take
+-- One message a chat, its oldest, so that the order within a chat is kept.
 SELECT * FROM outbox
 WHERE
     state = 'waiting' AND lane = :lane AND not_before_at <= :now
     AND chat_id NOT IN (SELECT CAST(value ->> 0 AS BIGINT) FROM json_each(:exclude_chats))
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox earlier
+        WHERE
+            earlier.chat_id = outbox.chat_id AND earlier.lane = outbox.lane
+            AND earlier.row_id < outbox.row_id AND earlier.state = 'waiting'
+            AND earlier.not_before_at <= :now
+    )
 ORDER BY row_id
 LIMIT :limit;
 
@@ -103,7 +111,12 @@ WHERE
 
 -- name: outbox_back_to_waiting!
 UPDATE outbox
-SET state = 'waiting', sending_at = NULL, tries = tries + 1, not_before_at = :not_before_at
+SET
+    state = 'waiting',
+    sending_at = NULL,
+    tries = tries + 1,
+    not_before_at = :not_before_at,
+    error = :error
 WHERE row_id = :row_id AND state = 'sending';
 
 -- name: outbox_left_sending
@@ -123,6 +136,23 @@ RETURNING row_id;
 
 -- name: outbox_next_not_before$
 SELECT min(not_before_at) FROM outbox WHERE state = 'waiting' AND not_before_at > :now;
+
+-- name: outbox_on_the_way$
+SELECT
+    (SELECT count(*) FROM outbox WHERE state = 'waiting' AND not_before_at <= :now)
+    + (SELECT count(*) FROM outbox WHERE state = 'sending');
+
+-- name: outbox_move_chat!
+UPDATE outbox SET chat_id = :new_chat_id
+WHERE
+    chat_id = :old_chat_id AND state IN ('waiting', 'sending')
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox newer
+        WHERE
+            newer.chat_id = :new_chat_id AND newer.kind = outbox.kind
+            AND newer.object_id = outbox.object_id AND newer.state = 'waiting'
+            AND newer.kind NOT IN ('say', 'attachment', 'broadcast')
+    );
 
 -- name: outbox_counts
 SELECT state, count(*) AS messages FROM outbox GROUP BY state;

@@ -95,8 +95,12 @@ SELECT
     COALESCE(history.open_offers, 0) AS open_offers,
     COALESCE(visits.good_visits_here, 0) AS good_visits_here,
     CASE WHEN EXISTS (
-        SELECT 1 FROM matches m
-        WHERE m.need_id = :need_id AND m.volunteer_id = found.volunteer_id
+        -- In the round that runs, or refused in any.
+        SELECT 1 FROM needs n
+        JOIN matches m ON m.need_id = n.need_id
+        WHERE
+            n.need_id = :need_id AND m.volunteer_id = found.volunteer_id
+            AND (m.round = n.round OR m.state IN ('declined', 'handed_back'))
     ) THEN 1 ELSE 0 END AS asked_for_this,
     CASE WHEN EXISTS (
         SELECT 1 FROM refusals r
@@ -116,9 +120,23 @@ ORDER BY joined_on, volunteer_id;
 
 -- name: volunteer_decide^
 UPDATE volunteers
-SET status = :status, approved_by = :by_member, approved_at = :at
+SET
+    status = CAST(:status AS TEXT),
+    screening = CASE
+        -- Who approves vouches for knowing the person.
+        WHEN CAST(:status AS TEXT) = 'active' AND screening = 'none' THEN 'id'
+        ELSE screening
+    END,
+    approved_by = :by_member,
+    approved_at = :at
 WHERE volunteer_id = :volunteer_id AND status = 'pending'
 RETURNING *;
+
+-- name: volunteer_decided_by$
+SELECT approved_by FROM volunteers WHERE volunteer_id = :volunteer_id;
+
+-- name: volunteer_set_availability!
+UPDATE volunteers SET availability = :availability WHERE volunteer_id = :volunteer_id;
 
 -- name: volunteer_pause!
 UPDATE volunteers

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from playground import Playground
+from playground import Faults, Playground
+from playground.delivery import UpdateQueue
 from tests.playground.calling import LEE, MING, Bot
 
 
@@ -69,6 +70,7 @@ async def test_poll_of_a_killed_bot_loses_nothing(bot: Bot, playground: Playgrou
     poll.cancel()
     await asyncio.wait({poll})
     await asyncio.sleep(0.1)
+    assert await bot.gets() == []
     await playground.phone(LEE).says("while you were gone")
     assert texts(await bot.gets()) == ["while you were gone"]
     assert all(call.status == 200 for call in playground.log), "a dead poll is no second poller"
@@ -113,3 +115,9 @@ async def test_any_update_can_be_injected(bot: Bot, playground: Playground) -> N
 async def test_nobody_polling_is_noticed(playground: Playground) -> None:
     with pytest.raises(AssertionError, match="No bot has polled"):
         await playground.bot_polls(within=0.05)
+
+
+async def test_closing_playground_holds_no_poll() -> None:
+    queue = UpdateQueue(Faults())
+    queue.closing = True
+    assert await asyncio.wait_for(queue.poll(0, 100, 50), 5) == []

@@ -24,6 +24,7 @@ class Receiver:
         self.statuses: list[int] = []
         self.got: list[dict[str, Any]] = []
         self.secrets: set[str | None] = set()
+        self.at: list[float] = []
         self.at_once = 0
         self.most_at_once = 0
         self.hold = 0.0
@@ -43,7 +44,9 @@ class Receiver:
         await asyncio.sleep(self.hold)
         self.at_once -= 1
         self._news.set()
-        return web.Response(status=self.statuses.pop(0) if self.statuses else 200)
+        status = self.statuses.pop(0) if self.statuses else 200
+        self.at.append(asyncio.get_running_loop().time())
+        return web.Response(status=status, headers={"Retry-After": "1"} if status == 429 else {})
 
     async def has(self, count: int) -> list[str]:
         async with asyncio.timeout(20):
@@ -89,6 +92,16 @@ async def test_update_is_repeated_until_it_is_taken(
     assert info["last_error_message"] == "Wrong response from the webhook: 502"
 
 
+async def test_pause_that_the_bot_asks_for_is_kept(
+    bot: Bot, playground: Playground, receiver: Receiver
+) -> None:
+    receiver.statuses = [429]
+    await bot.does("setWebhook", url=receiver.url)
+    await playground.phone(LEE).says("one")
+    await receiver.has(2)
+    assert receiver.at[1] - receiver.at[0] >= 0.9
+
+
 async def test_chats_are_delivered_side_by_side_within_the_limit(
     bot: Bot, playground: Playground, receiver: Receiver
 ) -> None:
@@ -104,6 +117,22 @@ async def test_chats_are_delivered_side_by_side_within_the_limit(
         await playground.phone(user_id).says("y")
     await receiver.has(6)
     assert receiver.most_at_once == 1
+
+
+async def test_slow_chat_keeps_its_order_and_delays_nobody_else(
+    bot: Bot, playground: Playground, receiver: Receiver
+) -> None:
+    receiver.statuses = [500, 500, 500]
+    await playground.phone(LEE).says("slow")
+    await bot.does("setWebhook", url=receiver.url)
+    await receiver.has(1)
+    await playground.phone(LEE).says("next")
+    await playground.phone(MING).says("quick")
+    await playground.phone(MING).says("quicker")
+    words = await receiver.has(7)
+    assert [word for word in words if word in ("slow", "next")][-1] == "next"
+    assert words.count("next") == 1
+    assert words.index("quick") < words.index("quicker")
 
 
 async def test_unreachable_webhook_keeps_everything(bot: Bot, playground: Playground) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mutual_aid.ids import MemberId
 from mutual_aid.importing.identities import Known
-from storage.estate_tables import MEMBERS, TABLES, Columns, key_of
+from storage.import_tables import MEMBERS, TABLES, Columns, key_of
 from storage.turns import Turn
 
 
