@@ -51,7 +51,7 @@ class Books:
                     await turn.queues.move_chat(order.row.chat_id, outcome.new_chat_id)
                     await _later(turn, order.row, outcome, timedelta())
                 case Result.TOO_FAST:
-                    await _later(turn, order.row, outcome, timedelta(seconds=outcome.wait))
+                    await _later(turn, order.row, outcome, timedelta())  # the pacer waits for all
                 case Result.NO_CONNECTION | Result.NOT_SENT:
                     await _not_sent(turn, order.row, outcome)
 

@@ -11,6 +11,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from bot import backups, checking, demo, importing, inviting, logs
+from bot.clock import SystemClock
 from bot.config import Config
 from bot.errors import CannotGoOn
 from bot.options import DEFAULT, ConfigPath, opened, read_config
@@ -33,13 +34,12 @@ app = typer.Typer(
 def run(config: ConfigPath = DEFAULT) -> None:
     """Run the bot against Telegram until Ctrl-C or SIGTERM."""
     settings = read_config(config)
+    _ = settings.token  # before anything is made: without it there is nothing to run
     logs.set_up(settings.log.level, _secrets(settings))
     asyncio.run(_run(settings))
 
 
 async def _run(settings: Config) -> None:
-    from bot.clock import SystemClock
-
     clock = SystemClock()
     async with opened(settings, clock) as store:
         await Program(settings, store, clock).run()
@@ -74,7 +74,7 @@ def backup(
     config: ConfigPath = DEFAULT,
 ) -> None:
     """Copy the database while the bot runs; the copy is checked before success is reported."""
-    print(asyncio.run(backups.back_up(read_config(config), file)))
+    print(backups.back_up(read_config(config), file))
 
 
 @app.command()
@@ -86,7 +86,7 @@ def restore(
     ] = False,
 ) -> None:
     """Put a backup in the place of the database; the bot must not be running."""
-    print(asyncio.run(backups.restore(read_config(config), file, force=force)))
+    print(backups.restore(read_config(config), file, force=force))
 
 
 importing.register(app)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.errors import DiskFull
+from bot.errors import PASSING
 from bot.logs import new_reference, position
 from mutual_aid.notices import Due, DueKind
 from mutual_aid.turn import Turn
@@ -22,7 +22,6 @@ BATCH = 50
 TRIES = 10
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=10)
 PAUSE = 2.0
-PASSING = (errors.DatabaseBusy, errors.CannotConnect, errors.TurnLost)
 NETWORK = "network"
 _SOON = timedelta(minutes=10)
 log = logging.getLogger(__name__)
@@ -68,7 +67,7 @@ class Ticking:
         self._wake.set()
 
     async def run(self) -> None:
-        """Tick until stopped or cancelled; raises DiskFull."""
+        """Tick until stopped or cancelled; raises storage's DiskFull."""
         self._scheduler.add_job(self.wake, "interval", seconds=EVERY)
         self._scheduler.start()
         try:
@@ -90,8 +89,6 @@ class Ticking:
         try:
             await self._catch_up()
             await self._set_alarm()
-        except errors.DiskFull:
-            raise DiskFull from None
         except PASSING as error:
             log.warning("the table of due things is not available (%s)", type(error).__name__)
             asyncio.get_running_loop().call_later(PAUSE, self.wake)
@@ -116,12 +113,14 @@ class Ticking:
                 # Finished first: the action may put the next one of its kind in the same place.
                 await turn.due.finish(row.kind, row.object_id)
                 await self._act(turn, row)
-                if row.kind is DueKind.SWEEP:
-                    log.info("swept: %s", await turn.sweep(turn.now))
+                swept = await turn.sweep(turn.now) if row.kind is DueKind.SWEEP else None
         except (*PASSING, errors.DiskFull):
             raise
         except Exception as error:  # a bug in one action must not stop the others
             await self._failed(row, tries + 1, error)
+        else:
+            if swept is not None:
+                log.info("swept: %s", swept)
 
     async def _failed(self, row: Due, tries: int, error: Exception) -> None:
         wait = min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)

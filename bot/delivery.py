@@ -7,22 +7,20 @@ from contextlib import suppress
 from datetime import datetime
 
 from bot.bookkeeping import Books
-from bot.errors import DiskFull
-from bot.orders import Orders
+from bot.errors import PASSING
+from bot.orders import Orders, Taken
 from bot.outcomes import Outcome, Result
 from bot.pacing import Pacer
 from bot.sending import Order, Sender
 from handlers.screens import Screen
 from mutual_aid.notices import Lane
-from storage import errors
 from storage.session import Touched
 from storage.store import Store
 
 IN_FLIGHT = 24
-LONGEST_SLEEP = 5.0
+SHORTEST_SLEEP, LONGEST_SLEEP = 0.001, 5.0
 FIRST_HOLD, LONGEST_HOLD = 1.0, 30.0
 PAUSE = 2.0
-PASSING = (errors.DatabaseBusy, errors.CannotConnect, errors.TurnLost)
 UNCOUNTED = frozenset({Result.TOO_FAST, Result.NO_CONNECTION})
 log = logging.getLogger(__name__)
 
@@ -73,9 +71,7 @@ class Delivery:
                 self._wake.clear()
                 try:
                     seconds = await self._round(group)
-                except errors.DiskFull:
-                    raise DiskFull from None
-                except errors.StorageError as error:
+                except PASSING as error:
                     log.warning("the outbox is not available (%s)", type(error).__name__)
                     seconds = PAUSE
                 await self._sleep(seconds)
@@ -104,7 +100,7 @@ class Delivery:
             most, paused | self._in_flight, self._pacer.free_for_broadcasts()
         )
         if not taken.orders:
-            return self._until_next(taken.next_at, paused)
+            return self._until_next(taken, paused)
         for order in await self._books.begin(taken.orders):
             self._start(group, order)
         return 0.0
@@ -134,8 +130,6 @@ class Delivery:
         while True:
             try:
                 await self._books.finish(order, outcome)
-            except errors.DiskFull:
-                raise DiskFull from None
             except PASSING as error:
                 log.warning("an outcome waits for the database (%s)", type(error).__name__)
                 await asyncio.sleep(PAUSE)
@@ -160,12 +154,13 @@ class Delivery:
         if outcome.result is Result.DEAD:
             log.error("Telegram refuses a message for good: %s", outcome.error)
 
-    def _until_next(self, next_at: datetime | None, paused: set[int]) -> float:
+    def _until_next(self, taken: Taken, paused: set[int]) -> float:
         waits = [self._pacer.wait_for(chat_id) for chat_id in paused]
-        waits.append(self._pacer.wait_for_broadcast())
-        if next_at is not None:
-            waits.append((next_at - self._now()).total_seconds())
-        return min([wait for wait in waits if wait > 0] + [LONGEST_SLEEP])
+        if taken.held_back:
+            waits.append(self._pacer.wait_for_broadcast())
+        if taken.next_at is not None:
+            waits.append((taken.next_at - self._now()).total_seconds())
+        return max(min([*waits, LONGEST_SLEEP]), SHORTEST_SLEEP)
 
     async def _sleep(self, seconds: float) -> None:
         with suppress(TimeoutError):

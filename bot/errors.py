@@ -1,5 +1,10 @@
 """Why the program stops or a command fails: always one plain sentence for the operator."""
 
+from storage import errors
+
+PASSING = (errors.DatabaseBusy, errors.CannotConnect, errors.TurnLost)
+"""Failures of the database that may be over in a moment; nothing was kept, so try again."""
+
 
 class CannotGoOn(Exception):
     """The program cannot keep its promises; its text is the sentence to print."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.errors import DiskFull
+from bot.errors import PASSING
 from bot.logs import new_reference, position
 from bot.wiring import AnyApplication, Wiring
 from bot.workers import Waiting
@@ -22,7 +22,6 @@ TRIES = 3
 RETRY_AFTER = (1.0, 5.0)
 PAUSE = 2.0
 """Seconds to wait for a database that cannot be reached for the moment."""
-PASSING = (errors.DatabaseBusy, errors.CannotConnect, errors.TurnLost)
 MOST_ACKNOWLEDGING = 100
 log = logging.getLogger(__name__)
 
@@ -40,11 +39,9 @@ class Handling:
         self._acknowledging: set[asyncio.Task[None]] = set()
 
     async def handle(self, waiting: Waiting) -> float | None:
-        """Return the seconds after which to try again, or None; raises DiskFull."""
+        """Return the seconds after which to try again, or None; raises storage's DiskFull."""
         try:
             return await self._handle(waiting)
-        except errors.DiskFull:
-            raise DiskFull from None
         except PASSING as error:
             log.warning("the database is not available (%s): trying again", type(error).__name__)
             return PAUSE

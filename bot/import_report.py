@@ -31,12 +31,12 @@ class Report:
     def lines(self) -> list[str]:
         """Return the whole report."""
         if self.nothing_new:
-            found = [f"Nothing changed: {self.rows:,} rows are as they were."]
+            found = [f"Nothing changed: {_rows(self.rows)} as before."]
         elif self.dry_run:
             found = ["Dry run, nothing was written. The import would do this:", *self._files()]
             found += self._changes()
         else:
-            found = [f"Imported {self.rows:,} rows:", *self._files()]
+            found = [f"Imported from {_rows(self.rows)}:", *self._files()]
         found += self._left()
         if self.check_ins_planned:
             found.append(f"Next check-ins planned: {self.check_ins_planned}.")
@@ -44,24 +44,26 @@ class Report:
 
     def _files(self) -> Iterator[str]:
         for file, tally in self.tallies.items():
-            counts = {
-                "added": tally.added,
-                "changed": tally.changed,
-                "as they were": tally.same,
-            }
+            counts = {"added": tally.added, "changed": tally.changed}
             said = [f"{count:,} {what}" for what, count in counts.items() if count]
             if said:
                 yield f"  {file}: {', '.join(said)}"
+        if same := sum(tally.same for tally in self.tallies.values()):
+            yield f"  {_rows(same)} as before"
 
     def _changes(self) -> Iterator[str]:
         for change in self.changes[:LISTED_AT_MOST]:
             yield f"  {change.file} line {change.line} changes {', '.join(change.columns)}"
         if (more := len(self.changes) - LISTED_AT_MOST) > 0:
-            yield f"  ... and {more} more rows"
+            yield f"  ... and {_rows(more)} more"
 
     def _left(self) -> Iterator[str]:
         for file, tally in self.tallies.items():
             if tally.gone:
-                yield f"{file}: {tally.gone:,} earlier rows are not in it now; they stay as they are."
+                yield f"{file}: {_rows(tally.gone)} of earlier imports not in it now, left as is."
             if tally.erased:
-                yield f"{file}: {tally.erased:,} rows were removed from the network and stay out."
+                yield f"{file}: {_rows(tally.erased)} removed from the network since, left out."
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"

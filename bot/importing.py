@@ -16,7 +16,7 @@ from bot.errors import CannotGoOn
 from bot.import_report import Report
 from bot.options import DEFAULT, ConfigPath, opened, read_config
 from mutual_aid import estate_files
-from mutual_aid.actions import check_ins
+from mutual_aid.actions import check_ins_planning
 from mutual_aid.estate_files import CheckedEstate
 from mutual_aid.importing.problems import EstateRefused
 from storage.imports import EstateImport, plan_import, write_import
@@ -65,7 +65,7 @@ async def _take_over(
     async with store.turn() as turn:
         found = await plan_import(turn, estate, now)
         await write_import(turn, found, progress)
-        planned = await check_ins.plan_missing(turn)
+        planned = await check_ins_planning.plan_missing(turn)
     return _report(estate, found, planned=planned, dry_run=False)
 
 
@@ -135,13 +135,13 @@ def register(app: typer.Typer) -> None:
 async def _import(config: Path, folder: Path, *, dry_run: bool) -> Report:
     clock = SystemClock()
     settings = read_config(config)
-    with _bar() as progress:
+    with progress_bar() as progress:
         async with opened(settings, clock) as store:
             return await load(store, folder, now=clock.now(), dry_run=dry_run, progress=progress)
 
 
 @contextmanager
-def _bar() -> Iterator[Progress]:
+def progress_bar() -> Iterator[Progress]:
     """A progress bar on stderr that comes out only when there is time to look at it."""
     began = time.monotonic()
     with typer.progressbar(length=100, label="Importing", file=sys.stderr, hidden=True) as bar:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.bookkeeping import card_key
@@ -24,10 +24,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What can leave now, and, where that is nothing, when there will be something."""
+    """What can leave now; held_back: a broadcast waits for its pace; next_at: one for later."""
 
     orders: list[Order]
-    next_at: datetime | None = None
+    held_back: bool
+    next_at: datetime | None
 
 
 class Orders:
@@ -41,13 +42,17 @@ class Orders:
         async with self._store.reading() as turn:
             rows = await turn.queues.take(most, without)
             chosen = list(_chosen(rows, most, broadcasts))
-            orders = [await _order(turn, row) for row in chosen]
-            return Taken(orders, None if orders else await turn.queues.next_not_before())
+            return Taken(
+                orders=[await _order(turn, row) for row in chosen],
+                held_back=broadcasts <= 0 and any(row.lane is Lane.BROADCAST for row in rows),
+                next_at=None if chosen else await turn.queues.next_not_before(),
+            )
 
     async def emergencies(self) -> list[Order]:
-        """Return every emergency message that waits, even for chats that must be patient."""
+        """Return every emergency message that waits, and, marked, those that may have arrived."""
         async with self._store.reading() as turn:
             rows = await turn.queues.take(1_000, ())
+            rows += [replace(row, repeated=True) for row in await turn.queues.left_sending()]
             return [await _order(turn, row) for row in rows if row.lane is Lane.EMERGENCY]
 
 
@@ -67,7 +72,7 @@ async def _order(turn: Turn, row: OutboxRow) -> Order:
     speech = words(guess(None))
     try:
         reader = await turn.members.speaker_of(row.member_id)
-        speech = words(reader.member.language or guess(None))
+        speech = words(reader.member.reads)
         reading = Reading(turn, reader, speech, row.object_id, row.facts)
         return await _with_cards(turn, row, await word(row.kind, reading), speech)
     except Refused:  # what it was about is gone, or no longer this reader's

@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.errors import NoAnswer, TokenRefused
+from bot.errors import PASSING, NoAnswer, TokenRefused
 from bot.intake import ALLOWED, Intake, next_offset
 from bot.transport import AiohttpTransport, TooFast
 
@@ -104,9 +104,14 @@ class Poller:
             if updates is None:
                 continue
             self._keeping = True
-            await self._intake.receive(updates)
+            try:
+                await self._intake.receive(updates)
+            except PASSING as error:
+                log.warning("updates cannot be kept (%s): asking again", type(error).__name__)
+                await asyncio.sleep(FIRST_WAIT)
+            else:
+                self._offset = next_offset(updates)
             self._keeping = False
-            self._offset = next_offset(updates)
 
     def _question(self) -> dict[str, Any]:
         question: dict[str, Any] = {

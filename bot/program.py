@@ -10,6 +10,7 @@ from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 
+import storage.errors
 from bot import application
 from bot.bookkeeping import Books
 from bot.clock import Clock, Ticking
@@ -60,7 +61,7 @@ class Program:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._ended.set)
         starting = asyncio.create_task(self.start())
-        ending = asyncio.create_task(self._ended.wait())
+        ending = asyncio.create_task(self.ended())
         try:
             await asyncio.wait({starting, ending}, return_when=asyncio.FIRST_COMPLETED)
             if starting.done():
@@ -71,6 +72,10 @@ class Program:
             ending.cancel()
             await asyncio.gather(starting, ending, return_exceptions=True)
             await self.stop()
+
+    async def ended(self) -> None:
+        """Wait for a signal to end; raises CannotGoOn where the bot has to stop by itself."""
+        await self._ended.wait()
         if self._failure is not None:
             raise self._failure
 
@@ -194,6 +199,8 @@ def _plain(error: BaseException) -> CannotGoOn:
         error = error.exceptions[0]
     if isinstance(error, CannotGoOn):
         return error
+    if isinstance(error, storage.errors.DiskFull):
+        return DiskFull()
     if isinstance(error, StorageError):
         return CannotGoOn(str(error))
     reference = new_reference()

@@ -42,8 +42,12 @@ class Webhook:
             await self._announce()
             await asyncio.Event().wait()
         finally:
-            if self._runner is not None:
-                await self._runner.cleanup()
+            await self.close()
+
+    async def close(self) -> None:
+        """Give the port back."""
+        if self._runner is not None:
+            await self._runner.cleanup()
 
     async def listen(self) -> None:
         """Open the port; raises CannotGoOn where it is taken."""

@@ -1,5 +1,6 @@
 """Puts all conversations together: what python-telegram-bot calls for each kind of update."""
 
+from functools import partial
 from typing import Any
 
 from telegram import Message, Update
@@ -15,7 +16,7 @@ from handlers import subjects
 from handlers.commands import COMMANDS
 from handlers.context import Context
 from handlers.forms import FORMS
-from handlers.gate import gate
+from handlers.gate import Budget, gate
 from handlers.presses import dispatch
 from mutual_aid.needs import Attachment
 
@@ -24,7 +25,7 @@ __all__ = ["register", "subjects"]
 
 def register(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
     """Add every handler: the gate first, then commands, buttons, words and photos."""
-    application.add_handler(TypeHandler(Update, gate), group=-1)
+    application.add_handler(TypeHandler(Update, partial(gate, budget=Budget())), group=-1)
     application.add_handler(MessageHandler(filters.COMMAND, _command))
     application.add_handler(CallbackQueryHandler(_press))
     application.add_handler(MessageHandler(filters.TEXT, _words))

@@ -1,5 +1,7 @@
 """I need help: a neighbour without a role asks whoever leads their block to get in touch."""
 
+from datetime import timedelta
+
 from markupsafe import Markup
 
 from handlers import forms, needs, phrases
@@ -10,6 +12,7 @@ from handlers.home import home_button, open_page, page
 from handlers.presses import press
 from handlers.screens import Button, Screen
 from handlers.wording import Reading, wording
+from handlers.words import clean
 from mutual_aid.actions import enquiries
 from mutual_aid.actions.needs import Draft
 from mutual_aid.enquiries import Enquiry
@@ -72,7 +75,10 @@ async def card(reading: Reading) -> Screen | None:
 
 async def _for_neighbour(reading: Reading, enquiry: Enquiry) -> Screen:
     words = reading.words
-    told = await _answer(reading, enquiry) if enquiry.answered_by else await _waits(reading, enquiry)
+    if enquiry.answered_by is None:
+        told = await _waits(reading, enquiry)
+    else:
+        told = await _answer(reading, enquiry, enquiry.answered_by)
     estate = await reading.turn.estates.get(enquiry.estate_id)
     danger = words("enquiry.danger", numbers=" · ".join(estate.emergency_numbers))
     way_home = Button(words.plain("home.front"), "home.show")
@@ -86,15 +92,15 @@ async def _waits(reading: Reading, enquiry: Enquiry) -> Markup:
     heard = enquiries.heard_at(reading.turn, enquiry, estate)
     key = "enquiry.asked" if heard == enquiry.asked_at else "enquiry.asked_at_night"
     at = phrases.moment(words, heard, estate.zone, now)
-    return words(key, block=words.name(block.names), at=at)
+    wait = phrases.duration(words, reading.turn.policy.enquiry_waits // timedelta(minutes=1))
+    return words(key, block=words.name(block.names), at=at, wait=wait)
 
 
-async def _answer(reading: Reading, enquiry: Enquiry) -> Markup:
+async def _answer(reading: Reading, enquiry: Enquiry, answered_by: MemberId) -> Markup:
     """Return who gets in touch; only now does the neighbour learn a name."""
-    assert enquiry.answered_by is not None
     words = reading.words
     block = await reading.turn.estates.block(enquiry.block_id)
-    who = await reading.turn.members.speaker_of(enquiry.answered_by)
+    who = await reading.turn.members.speaker_of(answered_by)
     key = "enquiry.leader_comes" if who.leads(enquiry.block_id) else "enquiry.station_comes"
     name = phrases.person(words, who.member)
     return words(key, name=name, block=words.name(block.names))
@@ -111,26 +117,20 @@ async def _for_leader(reading: Reading, enquiry: Enquiry) -> Screen:
         age=phrases.age(words, enquiry.asked_at, reading.turn.now),
     )
     report = Button(words.plain("enquiry.report"), "enquiry.report", enquiry.member_id)
-    if enquiry.answered_by is None:
+    if enquiry.answered_by is None or enquiry.answered_at is None:
         answer = Button(words.plain("enquiry.answer"), "enquiry.answer", enquiry.member_id)
         return Screen(text, ((answer,), (report,)))
-    return Screen(text + Markup("\n") + await _answered(reading, enquiry), ((report,),))
-
-
-async def _answered(reading: Reading, enquiry: Enquiry) -> Markup:
-    assert enquiry.answered_by is not None
-    assert enquiry.answered_at is not None
-    words = reading.words
     who = await reading.turn.members.get(enquiry.answered_by)
     zone = (await reading.turn.estates.get(enquiry.estate_id)).zone
     at = phrases.moment(words, enquiry.answered_at, zone, reading.turn.now)
-    return words("enquiry.taken", name=phrases.person(words, who), at=at)
+    taken = words("enquiry.taken", name=phrases.person(words, who), at=at)
+    return Screen(text + Markup("\n") + taken, ((report,),))
 
 
 def mention(name: str, member: Member) -> Markup:
     """Return a name that opens a chat with the person when it is tapped."""
     link = '<a href="tg://user?id={}">{}</a>'
-    return Markup(link).format(member.telegram_id, name)  # noqa: S704
+    return Markup(link).format(member.telegram_id, clean(name))  # noqa: S704
 
 
 @press("enquiry.answer")

@@ -89,6 +89,13 @@ async def end(context: Context) -> None:
     await context.turn.dialogues.end(context.speaker.member_id)
 
 
+async def close(context: Context) -> None:
+    """Forget the running form and take its card out of the chat."""
+    await end(context)
+    card = f"{Kind.FORM}:{context.speaker.member_id}"
+    await context.show(Kind.RETRACT, card)
+
+
 def choice(label: str, action: str, dialogue: Dialogue, arg: str = "") -> Button:
     """Return a button of a form, bound to the step that it answers."""
     return Button(label=label, action=action, arg=arg, version=dialogue.version)

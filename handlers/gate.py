@@ -34,15 +34,12 @@ class Budget:
         return left >= 1
 
 
-_budget = Budget()
-
-
-async def gate(update: Update, context: Context) -> None:
+async def gate(update: Update, context: Context, budget: Budget) -> None:
     """Find out who speaks; stops whatever is no private word of a person."""
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None or chat.type != chat.PRIVATE or user.is_bot:
         raise ApplicationHandlerStop
-    if update.edited_message is not None or not _budget.spend(user.id):
+    if update.edited_message is not None or not budget.spend(user.id):
         raise ApplicationHandlerStop
     await _introduce(update, context, user)
     if update.my_chat_member is not None:
@@ -57,7 +54,7 @@ async def _introduce(update: Update, context: Context, user: User) -> None:
     language = guess(user.language_code)
     speaker = await members.meet(context.turn, TelegramId(user.id), user.full_name, language)
     context.scene.speaker = speaker
-    context.scene.words = words(speaker.member.language or language)
+    context.scene.words = words(speaker.member.reads)
     if update.my_chat_member is None:
         await members.back_again(context.turn, speaker)
 

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from handlers.commands import command, coordinates, everybody, leads_or_coordinates, volunteers
 from handlers.context import Context
-from handlers.home import home_button, open_page, page, page_button
+from handlers.home import home_button, may_enquire, open_page, page, page_button
 from handlers.screens import Screen
 from handlers.wording import Reading
 from mutual_aid.members import Speaker
@@ -35,10 +35,11 @@ async def help_page(reading: Reading) -> Screen:
 def _about(reader: Speaker) -> list[str]:
     lines = {
         "help.coordinator": coordinates(reader),
+        "help.station": bool(reader.staff),
         "help.leader": leads_or_coordinates(reader),
         "help.volunteer": volunteers(reader),
         "help.resident": reader.resident_id is not None,
-        "help.neighbour": not leads_or_coordinates(reader),
+        "help.neighbour": may_enquire(reader),
     }
     return [*(key for key, fits in lines.items() if fits), "help.everybody"]
 
@@ -47,4 +48,6 @@ def _about(reader: Speaker) -> list[str]:
 async def privacy_page(reading: Reading) -> Screen:
     """Say who sees what."""
     words = reading.words
-    return Screen(words("privacy.who_sees_what"), ((page_button(words, "help"), home_button(words)),))
+    return Screen(
+        words("privacy.who_sees_what"), ((page_button(words, "help"), home_button(words)),)
+    )

@@ -6,18 +6,18 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from handlers import forms, phrases
-from handlers.commands import COMMANDS, leads_or_coordinates
+from handlers.commands import COMMANDS, leads_or_coordinates, volunteers
 from handlers.context import Context
 from handlers.presses import press
 from handlers.roles import role_lines
 from handlers.screens import Button, Rows, Screen
-from handlers.words import Words
 from handlers.wording import Reading, wording
+from handlers.words import Words
+from mutual_aid.actions.volunteers import waiting_for
 from mutual_aid.errors import Stale
 from mutual_aid.members import Speaker
 from mutual_aid.notices import Kind
 from mutual_aid.record import Language
-from mutual_aid.volunteers import VolunteerStatus
 
 Page = Callable[[Reading], Awaitable[Screen]]
 PAGES: dict[str, Page] = {}
@@ -42,8 +42,7 @@ async def open_page(
     context: Context, name: str = "", *, note: str = "", fresh: bool = False
 ) -> None:
     """Show a page of the home card, the front one by default; note is a sentence put above it."""
-    facts = {key: value for key, value in (("page", name), ("note", note)) if value}
-    await context.show(Kind.HOME, fresh=fresh, **facts)
+    await context.show(Kind.HOME, fresh=fresh, page=name, note=note)
 
 
 @wording(Kind.HOME)
@@ -65,7 +64,12 @@ async def front(reading: Reading) -> Screen:
     words = reading.words
     name = phrases.person(words, reading.reader.member)
     lines = [words("home.hello", name=name), *await role_lines(reading)]
-    return Screen(Markup("\n").join(lines), _usual_rows(words, reading.reader))
+    waiting = await waiting_for(reading.turn, reading.reader)
+    rows = _usual_rows(words, reading.reader)
+    if waiting:
+        label = words.plain("home.applicants", number=len(waiting))
+        rows = ((Button(label, "approval.list"),), *rows)
+    return Screen(Markup("\n").join(lines), rows)
 
 
 async def _welcome(reading: Reading) -> Screen:
@@ -91,15 +95,21 @@ def language_row() -> tuple[Button, ...]:
 
 def _usual_rows(words: Words, reader: Speaker) -> Rows:
     usual = [_to(words, name) for name in _USUAL if _is_for(name, reader)]
-    if reader.volunteer is None or reader.volunteer.status is VolunteerStatus.WITHDRAWN:
-        usual = [x for x in usual if x.arg not in _OWN_PAGES]
-    if not leads_or_coordinates(reader):
+    if may_enquire(reader):
         usual.append(Button(words.plain("home.need_help"), "enquiry.begin"))
     always = (page_button(words, "lang"), page_button(words, "help"))
     return (*forms.in_rows(usual, 2), always)
 
 
+def may_enquire(reader: Speaker) -> bool:
+    """Tell whether the way to help leads through a leader; leaders and staff report themselves."""
+    return not (leads_or_coordinates(reader) or reader.staff)
+
+
 def _is_for(name: str, reader: Speaker) -> bool:
+    """The page of volunteers is a way to sign up for others; that is not among the usual things."""
+    if name in _OWN_PAGES and not volunteers(reader):
+        return False
     return name in COMMANDS and COMMANDS[name].who(reader)
 
 
@@ -123,6 +133,12 @@ def home_button(words: Words) -> Button:
 async def turn_to(context: Context) -> None:
     """Turn the card to the page in place."""
     await open_page(context, context.pressed.arg)
+
+
+@press("home.show")
+async def show(context: Context) -> None:
+    """Show the front page below, from a card that is no home card itself."""
+    await open_page(context, fresh=True)
 
 
 @press("home.go")

@@ -17,9 +17,8 @@ async def start(context: Context) -> None:
     """Come in, with an invitation or without; a form that was open is left."""
     await _leave(context)
     await context.show(Kind.MENU)
-    if context.args:
-        await invitations.come_in(context, context.args[0])
-    else:
+    code = invitations.read_code(" ".join(context.args or ()))
+    if code is None or not await invitations.come_in(context, code):
         await open_page(context, fresh=True)
 
 

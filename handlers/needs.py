@@ -1,7 +1,5 @@
 """Reporting a need: from the first tap to the recorded card."""
 
-from mutual_aid.reading import emergency_in
-
 from handlers import forms, needs_kind, needs_place, needs_review, needs_when
 from handlers.commands import command, leads_or_coordinates
 from handlers.context import Context
@@ -15,6 +13,8 @@ from mutual_aid.errors import NotUnderstood, NotYours
 from mutual_aid.ids import BlockId, UnitId
 from mutual_aid.needs import Attachment, Need
 from mutual_aid.notices import Dialogue, Kind
+from mutual_aid.reading import emergency_in
+from mutual_aid.taxonomy import Urgency
 
 _ASK = {
     "kind": needs_kind.usual,
@@ -59,13 +59,17 @@ async def _typed(context: Context, dialogue: Dialogue, text: str) -> None:
 
 
 def _raised(filling: Filling, text: str) -> Filling:
-    """Words that speak of danger lift the report to an emergency, whatever was chosen."""
+    """Words that speak of danger lift the report to an emergency, whatever was chosen.
+
+    What has to stay sealed is sealed even if another emergency was chosen before.
+    """
     danger = emergency_in(text)
-    if danger is None or filling.is_emergency:
+    chosen = filling.draft.category_code
+    if danger is None or (chosen and filling.draft.category.sealed):
         return filling
-    if filling.draft.category_code and filling.draft.category.sealed:
+    if filling.is_emergency and not danger.sealed:
         return filling
-    return filling.with_draft(category_code=danger.code, urgency=None)
+    return filling.with_draft(category_code=danger.code, urgency=Urgency.EMERGENCY)
 
 
 async def _attached(context: Context, dialogue: Dialogue, attachment: Attachment) -> None:
@@ -97,8 +101,7 @@ async def begin_with_words(context: Context, text: str) -> None:
     """Begin a report with words that were typed before any question."""
     if len(text) > needs_review.LONGEST_NOTE:
         raise NotUnderstood(hint="refused.too_long")
-    filling = needs_review.with_notes(Filling(), text)
-    await begin(context, _raised(filling, text))
+    await begin(context, needs_review.with_notes(_raised(Filling(), text), text))
 
 
 async def begin_with_attachment(context: Context, attachment: Attachment) -> None:

@@ -10,6 +10,7 @@ from handlers.presses import press
 from handlers.screens import Button, Rows, Screen
 from handlers.wording import Reading, wording
 from mutual_aid.actions import needs
+from mutual_aid.actions.watch import card_for
 from mutual_aid.ids import NeedId
 from mutual_aid.needs import LIVE, Need, NeedState
 from mutual_aid.notices import Kind, Message
@@ -101,7 +102,7 @@ def _take_back(reading: Reading, need: Need) -> tuple[Button, ...]:
 async def show(context: Context) -> None:
     """Show the card again, at the bottom of the chat."""
     need = await needs.see(context.turn, context.speaker, NeedId(context.pressed.object_id))
-    kind = Kind.EMERGENCY if need.sealed else Kind.NEED
+    kind = card_for(need, context.speaker.member_id)
     await context.show(kind, need.need_id, fresh=True)
 
 

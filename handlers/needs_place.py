@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from handlers import forms
 from handlers.context import Context
+from handlers.emergency_numbers import number_for
 from handlers.filling import KIND, Filling, go_on, go_to, grounds, way_out
 from handlers.presses import press
 from handlers.screens import Button, Screen
@@ -26,16 +27,22 @@ async def block_screen(reading: Reading, dialogue: Dialogue) -> Screen:
         for x in await grounds(reading.turn, reading.reader)
     ]
     return Screen(
-        _above(reading, dialogue) + reading.words("need.which_block"),
+        await _above(reading, dialogue) + reading.words("need.which_block"),
         (*forms.in_rows(buttons, 1), way_out(reading.words, dialogue, "kind")),
     )
 
 
-def _above(reading: Reading, dialogue: Dialogue) -> Markup:
+async def _above(reading: Reading, dialogue: Dialogue) -> Markup:
     """An emergency starts with the number to call, on every question."""
-    if not forms.answers(dialogue, Filling).is_emergency:
+    filling = forms.answers(dialogue, Filling)
+    if not filling.is_emergency:
         return reading.words.nothing
-    return reading.words("need.call_first")
+    blocks = await grounds(reading.turn, reading.reader)
+    if filling.draft.block_id:
+        blocks = [await reading.turn.estates.block(filling.draft.block_id)]
+    estates = [await reading.turn.estates.get(x) for x in {b.estate_id: 0 for b in blocks}]
+    numbers = dict.fromkeys(number_for(x, filling.draft.category_code or "") for x in estates)
+    return reading.words("need.call_first", numbers=" / ".join(numbers))
 
 
 async def place_screen(reading: Reading, dialogue: Dialogue) -> Screen:
@@ -51,7 +58,7 @@ async def place_screen(reading: Reading, dialogue: Dialogue) -> Screen:
         rows = forms.in_rows(numbers, 6)
     several = len(await grounds(reading.turn, reading.reader)) > 1
     return Screen(
-        _above(reading, dialogue)
+        await _above(reading, dialogue)
         + reading.words("need.which_floor", block=reading.words.name(block.names)),
         (
             *rows,
@@ -87,7 +94,7 @@ async def unit_screen(reading: Reading, dialogue: Dialogue) -> Screen:
     assert draft.floor is not None
     units = await reading.turn.estates.units(draft.block_id, draft.floor)
     return Screen(
-        _above(reading, dialogue) + reading.words("need.which_flat", floor=draft.floor),
+        await _above(reading, dialogue) + reading.words("need.which_flat", floor=draft.floor),
         (
             *_flats(dialogue, units),
             (_no_flat(reading, dialogue),),

@@ -42,6 +42,8 @@ async def _helper_line(reading: Reading, need: Need, match: Match) -> Markup:
         helper=phrases.person(words, helper),
         clock=phrases.moment(words, at or turn.now, zone, turn.now),
     )
+    if match.state in HELD and helper.unreachable_at is not None:
+        line += words("helper.unreachable", phone=helper.phone)
     if match.minutes:
         line += words("helper.took", duration=phrases.duration(words, match.minutes))
     if match.state in HELD and may(reading.reader, Action.NEED_SEE_FLAT, need):

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from handlers import forms, phrases
 from handlers.context import Context
+from handlers.emergency_numbers import number_for
 from handlers.filling import KIND, Filling, go_on, go_to, way_out
 from handlers.presses import press
 from handlers.screens import Button, Rows, Screen
@@ -15,7 +16,7 @@ from mutual_aid.estates import Block
 from mutual_aid.ids import BlockId
 from mutual_aid.matching import area
 from mutual_aid.notices import Dialogue
-from mutual_aid.taxonomy import Urgency
+from mutual_aid.taxonomy import Category, Urgency
 
 LONGEST_NOTE, _LONGEST_NAME = 500, 40
 _FIELDS = ("kind", "block", "when", "person", "notes", "urgency", "helpers", "spoken")
@@ -46,9 +47,12 @@ async def typed_notes(context: Context, filling: Filling, text: str) -> None:
 
 
 def with_notes(filling: Filling, text: str) -> Filling:
-    """Return the report with words added; a short first part before a comma is the name."""
+    """Return the report with words added; a short first part before a comma is the name.
+
+    In an emergency people write whatever comes first: nothing of it is taken for a name.
+    """
     draft = filling.draft
-    if not draft.person and not draft.notes:
+    if not (draft.person or draft.notes or filling.is_emergency):
         name, rest = _name_first(text)
         filling = filling.with_draft(person=name, notes=rest)
     else:
@@ -90,7 +94,7 @@ async def card_screen(reading: Reading, dialogue: Dialogue) -> Screen:
         _seen(words, filling, block, await _when(reading, filling, block)),
     ]
     if filling.is_emergency:
-        lines.insert(0, await _call(reading, block))
+        lines.insert(0, await _call(reading, block, draft.category))
     return Screen(Markup("\n").join(x for x in lines if x), _card_rows(words, dialogue))
 
 
@@ -116,9 +120,9 @@ def _seen(words: Words, filling: Filling, block: Block, when: Markup) -> Markup:
     return words("need.card_seen", kind=phrases.kind(words, category), place=where, when=when)
 
 
-async def _call(reading: Reading, block: Block) -> Markup:
-    numbers = (await reading.turn.estates.get(block.estate_id)).emergency_numbers
-    return reading.words("need.call_now", numbers=" / ".join(numbers))
+async def _call(reading: Reading, block: Block, category: Category) -> Markup:
+    number = number_for(await reading.turn.estates.get(block.estate_id), category.code)
+    return reading.words("need.call_now", numbers=number)
 
 
 def _card_rows(words: Words, dialogue: Dialogue) -> Rows:

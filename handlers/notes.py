@@ -8,9 +8,10 @@ from handlers.presses import press
 from handlers.screens import Screen
 from handlers.wording import Reading
 from mutual_aid.actions import needs, tasks
+from mutual_aid.actions.watch import card_for
 from mutual_aid.errors import NotUnderstood
 from mutual_aid.ids import MatchId, NeedId
-from mutual_aid.notices import Dialogue, Kind
+from mutual_aid.notices import Dialogue
 
 KIND, _LONGEST = "note", 500
 
@@ -32,12 +33,12 @@ async def _typed(context: Context, dialogue: Dialogue, text: str) -> None:
     if len(text) > _LONGEST:
         raise NotUnderstood(hint="refused.too_long")
     writing = forms.answers(dialogue, Writing)
-    await forms.end(context)
+    await forms.close(context)
     match writing.to:
         case "need":
             need_id = NeedId(writing.object_id)
-            await needs.add_note(context.turn, context.speaker, need_id, text)
-            await context.show(Kind.NEED, need_id, fresh=True)
+            need = await needs.add_note(context.turn, context.speaker, need_id, text)
+            await context.show(card_for(need, context.speaker.member_id), need_id, fresh=True)
         case "task":
             match_id = MatchId(writing.object_id)
             await tasks.write_to_leader(context.turn, context.speaker, match_id, text)

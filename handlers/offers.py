@@ -59,13 +59,17 @@ async def _why(reading: Reading, match: Match) -> Markup:
     """Return why this person, how many others are asked, and until when an answer helps."""
     words, turn = reading.words, reading.turn
     need = await turn.needs.get(match.need_id)
-    zone = (await turn.estates.get(need.estate_id)).zone
-    reasons = Markup(" · ").join(reason(words, code) for code in match.reasons)
+    estate = await turn.estates.get(need.estate_id)
+    reasons = Markup(" · ").join(
+        reason(words, code)
+        for code in match.reasons
+        if code != f"language:{estate.spoken}"  # everybody here speaks it
+    )
     others = sum(
         x.state is MatchState.OFFERED and x.match_id != match.match_id
         for x in await turn.matches.of_need(match.need_id)
     )
-    clock = phrases.moment(words, match.answer_by_at, zone, turn.now)
+    clock = phrases.moment(words, match.answer_by_at, estate.zone, turn.now)
     until = (
         words.count("offer.others", others, clock=clock)
         if others

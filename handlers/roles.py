@@ -48,9 +48,10 @@ async def _staff(reading: Reading, staff: Staff) -> Markup:
 
 async def volunteer_line(reading: Reading, volunteer: Volunteer) -> Markup:
     """Return what a volunteer is: asked, resting until some time, or still to be approved."""
-    words, block = reading.words, await reading.turn.estates.block(volunteer.home_block_id)
+    words = reading.words
+    block = words.name((await reading.turn.estates.block(volunteer.home_block_id)).names)
     if volunteer.status is VolunteerStatus.PAUSED and volunteer.paused_until_at:
         zone = (await reading.turn.estates.get(volunteer.estate_id)).zone
         until = phrases.moment(words, volunteer.paused_until_at, zone, reading.turn.now)
-        return words("role.volunteer_paused_until", until=until)
-    return words(f"role.volunteer_{volunteer.status}", block=words.name(block.names))
+        return words("role.volunteer_paused_until", block=block, until=until)
+    return words(f"role.volunteer_{volunteer.status}", block=block)

@@ -1,5 +1,7 @@
 """Signing up as a volunteer: the way through the questions, and what each answer does."""
 
+from functools import partial
+
 from handlers import forms
 from handlers.availability import changed
 from handlers.context import Context
@@ -10,7 +12,7 @@ from handlers.sign_up_screens import ask
 from handlers.sign_up_typed import READERS
 from handlers.words import clean
 from mutual_aid.actions import volunteers
-from mutual_aid.errors import AlreadySignedUp, NotUnderstood, Stale
+from mutual_aid.errors import AlreadySignedUp, NotUnderstood
 from mutual_aid.ids import BlockId
 from mutual_aid.notices import Dialogue, Kind
 
@@ -49,9 +51,7 @@ async def begin_here(context: Context) -> None:
     await begin(context)
 
 
-async def _answered(
-    context: Context, step: str, answers: Answers, *, fresh: bool = False
-) -> None:
+async def _answered(context: Context, step: str, answers: Answers, *, fresh: bool = False) -> None:
     """Ask what comes next; those under 18 are told whom to bring, and nothing is kept."""
     if answers.adult is False:
         await _stop(context, "sign_up.minor")
@@ -71,15 +71,7 @@ async def _stop(context: Context, note: str) -> None:
 async def back(context: Context) -> None:
     """Ask the question before; from a single answer that is being changed, show the summary."""
     answers = await forms.pressed_in(context, KIND, Answers)
-    step = await _step(context)
-    before = "summary" if step == "edit" else answers.before(step)
-    await forms.put(context, KIND, before or answers.first, answers)
-
-
-async def _step(context: Context) -> str:
-    dialogue = await context.turn.dialogues.get(context.speaker.member_id)
-    assert dialogue is not None
-    return dialogue.step
+    await forms.put(context, KIND, context.pressed.arg, answers)
 
 
 @press("sign_up.name")
@@ -98,11 +90,85 @@ async def block(context: Context) -> None:
     await _answered(context, "block", answers.model_copy(update={"block_id": chosen}))
 
 
-@press("sign_up.toggle")
-async def toggle(context: Context) -> None:
+async def _toggle(context: Context, step: str) -> None:
     """Add or take away one of several answers; the card stays."""
-    step = await _step_of_choice(context)
     answers = await forms.chosen_in(context, KIND, step, Answers)
     change = changed if step == "free" else toggled
     codes = change(answers.chosen(step), context.pressed.arg)
     await forms.put(context, KIND, step, answers.with_chosen(step, codes))
+
+
+for _choice in CHOICES:
+    press(f"sign_up.{_choice}")(partial(_toggle, step=_choice))
+
+
+@press("sign_up.page")
+async def turn_page(context: Context) -> None:
+    """Show more skills."""
+    answers = await forms.chosen_in(context, KIND, "skills", Answers)
+    page = int(context.pressed.arg)
+    await forms.put(context, KIND, "skills", answers.model_copy(update={"page": page}))
+
+
+@press("sign_up.next")
+async def go_on(context: Context) -> None:
+    """The answers to this question are complete."""
+    step = context.pressed.arg
+    answers = await forms.chosen_in(context, KIND, step, Answers)
+    if not answers.chosen(step):
+        raise NotUnderstood(hint="sign_up.hint_choose")
+    await _answered(context, step, answers)
+
+
+@press("sign_up.weekly")
+async def weekly(context: Context) -> None:
+    """Keep how often a week."""
+    answers = await forms.pressed_in(context, KIND, Answers)
+    number = int(context.pressed.arg)
+    await _answered(context, "weekly", answers.model_copy(update={"max_tasks_per_week": number}))
+
+
+@press("sign_up.adult")
+async def adult(context: Context) -> None:
+    """Keep whether the person is 18 or older."""
+    answers = await forms.pressed_in(context, KIND, Answers)
+    grown_up = context.pressed.arg == "yes"
+    await _answered(context, "adult", answers.model_copy(update={"adult": grown_up}))
+
+
+@press("sign_up.consent")
+async def consent(context: Context) -> None:
+    """Go on to the summary, or forget everything."""
+    answers = await forms.pressed_in(context, KIND, Answers)
+    if context.pressed.arg != "yes":
+        await _stop(context, "sign_up.no_consent")
+        return
+    agreed = answers.model_copy(update={"editing": True})
+    await forms.put(context, KIND, "summary", agreed)
+
+
+@press("sign_up.edit")
+async def edit(context: Context) -> None:
+    """Ask which answer is to change."""
+    await forms.put(context, KIND, "edit", await forms.pressed_in(context, KIND, Answers))
+
+
+@press("sign_up.again")
+async def again(context: Context) -> None:
+    """Ask one question again."""
+    answers = await forms.pressed_in(context, KIND, Answers)
+    await forms.put(context, KIND, context.pressed.arg, answers)
+
+
+@press("sign_up.send")
+async def send(context: Context) -> None:
+    """Ask for approval; the form's card becomes the home card, which says who is asked.
+
+    Whoever took all answers to a question away again is asked that one first.
+    """
+    answers = await forms.pressed_in(context, KIND, Answers)
+    if open_question := answers.unanswered:
+        await forms.put(context, KIND, open_question, answers)
+        return
+    await volunteers.sign_up(context.turn, context.speaker, answers)
+    await _stop(context, "sign_up.sent")

@@ -10,8 +10,9 @@ CHOICES = frozenset({"skills", "spoken", "free"})
 """Questions with several answers: the card stays until Next is tapped."""
 CHANGEABLE = ("name", "block", "skills", "spoken", "free", "weekly")
 LIMITS = (1, 2, 3, 5)
-"""How many tasks a week are offered as buttons; up to _MOST may be typed."""
+"""How many tasks a week are offered as buttons."""
 MOST_A_WEEK = 7
+"""How many may be typed."""
 SKILLS_A_PAGE = 8
 
 _SPOKEN = ("yue", "cmn", "en", "hak", "nan", "ur", "ne", "pa", "tl", "id", "vi")
@@ -37,14 +38,19 @@ class Answers(SignUp):
         return QUESTIONS[QUESTIONS.index(step) + 1]
 
     def before(self, step: str) -> str:
-        """Return what Back leads to; nothing at the first question."""
+        """Return what Back leads to; nothing at the first question and at the summary."""
         if self.editing:
-            return "summary"
+            return "" if step == "summary" else "summary"
         return "" if step == self.first else QUESTIONS[QUESTIONS.index(step) - 1]
 
     def chosen(self, step: str) -> tuple[str, ...]:
         """Return the answers to a question that has several."""
         return {"skills": self.skills, "spoken": self.spoken, "free": self.availability}[step]
+
+    @property
+    def unanswered(self) -> str:
+        """The first question with several answers that has none; empty where all have some."""
+        return next((x for x in QUESTIONS if x in CHOICES and not self.chosen(x)), "")
 
     def with_chosen(self, step: str, codes: tuple[str, ...]) -> "Answers":
         """Return the same with the answers to such a question changed."""

@@ -17,9 +17,10 @@ from handlers.sign_up_answers import (
     offered_skills,
     spoken_codes,
 )
-from handlers.words import Words, clean
 from handlers.wording import Reading
+from handlers.words import Words, clean
 from mutual_aid.estates import Estate
+from mutual_aid.ids import BlockId
 from mutual_aid.notices import Dialogue
 from mutual_aid.taxonomy import skills
 from mutual_aid.turn import Turn
@@ -38,17 +39,11 @@ def _way_on(words: Words, dialogue: Dialogue, answers: Answers) -> Rows:
     step, rows = dialogue.step, []
     if step in CHOICES and answers.chosen(step):
         rows.append((forms.choice(words.plain("button.next"), "sign_up.next", dialogue, step),))
-    back = "" if step == "summary" else _before(answers, step)
     cancel = forms.choice(words.plain("button.cancel"), "form.cancel", dialogue)
-    if back:
-        rows.append((forms.choice(words.plain("button.back"), "sign_up.back", dialogue), cancel))
-    else:
-        rows.append((cancel,))
-    return tuple(rows)
-
-
-def _before(answers: Answers, step: str) -> str:
-    return "summary" if step == "edit" else answers.before(step)
+    if before := answers.before(step):
+        back = forms.choice(words.plain("button.back"), "sign_up.back", dialogue, before)
+        return (*rows, (back, cancel))
+    return (*rows, (cancel,))
 
 
 async def _name(reading: Reading, dialogue: Dialogue, _: Answers) -> tuple[Markup, Rows]:
@@ -56,7 +51,7 @@ async def _name(reading: Reading, dialogue: Dialogue, _: Answers) -> tuple[Marku
     words = reading.words
     given = clean(words.name(reading.reader.member.names)).strip()
     if not fits_as_name(given):
-        return words("sign_up.name"), ()
+        return words("sign_up.name_typed"), ()
     return words("sign_up.name"), ((forms.choice(given, "sign_up.name", dialogue),),)
 
 
@@ -94,10 +89,11 @@ def _toggles(
     dialogue: Dialogue, labels: Iterable[tuple[str, str]], chosen: tuple[str, ...], *, width: int
 ) -> Rows:
     """Return buttons that say by their argument whether a tap adds (+) or takes away (-)."""
+    action = f"sign_up.{dialogue.step}"
     buttons = [
-        forms.choice(f"✅ {label}", "sign_up.toggle", dialogue, f"-{code}")
+        forms.choice(f"✅ {label}", action, dialogue, f"-{code}")
         if code in chosen
-        else forms.choice(label, "sign_up.toggle", dialogue, f"+{code}")
+        else forms.choice(label, action, dialogue, f"+{code}")
         for code, label in labels
     ]
     return forms.in_rows(buttons, width)
@@ -130,7 +126,7 @@ async def _free(reading: Reading, dialogue: Dialogue, answers: Answers) -> tuple
     words = reading.words
 
     def choose(label: str, arg: str) -> Button:
-        return forms.choice(label, "sign_up.toggle", dialogue, arg)
+        return forms.choice(label, "sign_up.free", dialogue, arg)
 
     text = words("sign_up.free") + _so_far(words, described(words, answers.availability))
     return text, grid(words, answers.availability, choose)
@@ -151,7 +147,9 @@ async def _consent(reading: Reading, dialogue: Dialogue, _: Answers) -> tuple[Ma
 
 def _pair(words: Words, dialogue: Dialogue, question: str) -> tuple[Button, ...]:
     return tuple(
-        forms.choice(words.plain(f"sign_up.{question}_{answer}"), f"sign_up.{question}", dialogue, answer)
+        forms.choice(
+            words.plain(f"sign_up.{question}_{answer}"), f"sign_up.{question}", dialogue, answer
+        )
         for answer in ("yes", "no")
     )
 
@@ -166,8 +164,7 @@ async def _summary(reading: Reading, dialogue: Dialogue, answers: Answers) -> tu
 
 async def _told(reading: Reading, answers: Answers) -> dict[str, str | int]:
     words = reading.words
-    assert answers.block_id is not None
-    block = await reading.turn.estates.block(answers.block_id)
+    block = await reading.turn.estates.block(answers.block_id or BlockId(""))
     spoken = [phrases.language_name(words, code) for code in answers.spoken]
     return {
         "name": answers.name,

@@ -115,7 +115,7 @@ async def ask_person(context: Context) -> None:
     steering = await forms.pressed_in(context, KIND, Steering)
     volunteer_id = VolunteerId(context.pressed.arg)
     await matches.offer_by_hand(context.turn, context.speaker, steering.need_id, volunteer_id)
-    await forms.end(context)
+    await forms.close(context)
     await context.show(Kind.NEED, steering.need_id, fresh=True)
 
 
@@ -131,5 +131,5 @@ async def end_with_reason(context: Context) -> None:
 async def _end(context: Context, need_id: NeedId, step: str, reason: str) -> None:
     end = NeedState.REFERRED if step == "refer" else NeedState.UNFILLED
     await matches.give_up(context.turn, context.speaker, need_id, end, reason)
-    await forms.end(context)
+    await forms.close(context)
     await context.show(Kind.NEED, need_id, fresh=True)

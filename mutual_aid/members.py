@@ -31,6 +31,15 @@ class Member(Record):
     unreachable_at: Instant | None
     locked_at: Instant | None
 
+    @property
+    def reads(self) -> Language:
+        """The language chosen; before the first contact, the script that goes with the speech."""
+        if self.language is not None:
+            return self.language
+        if not self.spoken or {"yue", "zh-Hant"} & set(self.spoken):
+            return Language.ZH_HANT
+        return Language.ZH_HANS if {"cmn", "zh-Hans"} & set(self.spoken) else Language.EN
+
 
 class LeaderRole(StrEnum):
     """Who answers for a block or for some of its floors."""

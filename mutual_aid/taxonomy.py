@@ -82,7 +82,7 @@ class Skill(Record):
 SEALED = frozenset({"safety.abuse_suspected", "family.domestic_violence", "mind.suicide_risk"})
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
     text = (files("mutual_aid") / "taxonomy" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
@@ -94,14 +94,14 @@ def _names(row: dict[str, str]) -> Names:
 @cache
 def groups() -> dict[str, Group]:
     """Return all groups by code, in the order they are shown."""
-    rows = _rows("need_groups.csv")
-    return {row["code"]: Group(code=row["code"], names=_names(row)) for row in rows}
+    found = rows("need_groups.csv")
+    return {row["code"]: Group(code=row["code"], names=_names(row)) for row in found}
 
 
 @cache
 def categories() -> dict[str, Category]:
     """Return all categories by code, in the order they are shown."""
-    return {row["code"]: _category(row) for row in _rows("need_categories.csv")}
+    return {row["code"]: _category(row) for row in rows("need_categories.csv")}
 
 
 def _category(row: dict[str, str]) -> Category:
@@ -126,11 +126,11 @@ def skills() -> dict[str, Skill]:
         row["code"]: Skill(
             code=row["code"], names=_names(row), screening=Screening(row["min_screening"])
         )
-        for row in _rows("skills.csv")
+        for row in rows("skills.csv")
     }
 
 
 @cache
 def client_groups() -> dict[str, Names]:
     """Return the names of all client groups by code."""
-    return {row["code"]: _names(row) for row in _rows("client_groups.csv")}
+    return {row["code"]: _names(row) for row in rows("client_groups.csv")}

@@ -73,6 +73,11 @@ class Playground:
         """Everything that the bot called, oldest first."""
         return self._api.log
 
+    @property
+    def waiting(self) -> int:
+        """How many updates the bot has not confirmed yet."""
+        return len(self._queue)
+
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Port 0 takes a free one; raises ValueError unless `host` is this machine only."""
         if not ipaddress.ip_address(host).is_loopback:

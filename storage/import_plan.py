@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mutual_aid.estate_files import CheckedEstate
 from mutual_aid.ids import MemberId
@@ -58,6 +59,12 @@ class Said:
     key: str
     values: Mapping[str, CellValue]
     unwritten: Set[str] = _NOTHING
+
+    @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """Fingerprints of what is written."""
+        found = fingerprints(self.values)
+        return {name: found[name] for name in found if name not in self.unwritten}
 
 
 class Planner:
@@ -142,19 +149,19 @@ class Planner:
         return whole
 
     def _moved(self, said: Said) -> list[str]:
-        before = self._memory.fingerprints.get((said.file, said.key), {})
-        now = fingerprints(said.values)
-        return [n for n in now if n not in said.unwritten and before.get(n) != now[n]]
+        before = self._last(said)
+        return [name for name, now in said.fingerprints.items() if before.get(name) != now]
+
+    def _last(self, said: Said) -> dict[str, str]:
+        return self._memory.fingerprints.get((said.file, said.key), {})
 
     def _remember(self, said: Said) -> None:
-        before = self._memory.fingerprints.get((said.file, said.key), {})
-        now = fingerprints(said.values)
-        written = {name: now[name] for name in now if name not in said.unwritten}
+        whole = self._last(said) | said.fingerprints
         self.plan.fingerprints.append(
             {
                 "file": said.file,
                 "row_key": said.key,
-                "fingerprints": json.dumps(before | written, separators=(",", ":")),
+                "fingerprints": json.dumps(whole, separators=(",", ":")),
                 "imported_at": self._at,
             }
         )

@@ -1,6 +1,6 @@
 """What the queries of one turn run on: a connection, the named queries, and what was touched."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -85,7 +85,7 @@ class Session:
             lambda: run.select(self.connection, sql, ready, _cleaned(parameters))
         )
 
-    async def text_each(self, sql: str, parameters: Iterable[dict[str, Value]]) -> None:
+    async def text_each(self, sql: str, parameters: Iterable[Mapping[str, Value]]) -> None:
         """Run such a text once for each set of parameters."""
         run = self._queries.adapter
         ready = run.process_sql(sql, None, sql)
@@ -110,5 +110,5 @@ class Session:
         return await self.guarded(lambda: run(self.connection, **_cleaned(parameters)))
 
 
-def _cleaned(parameters: dict[str, Value]) -> dict[str, Value]:
+def _cleaned(parameters: Mapping[str, Value]) -> dict[str, Value]:
     return {name: storable(value) for name, value in parameters.items()}

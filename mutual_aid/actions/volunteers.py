@@ -7,7 +7,7 @@ from mutual_aid.errors import AlreadySignedUp, NotYours, Stale
 from mutual_aid.ids import BlockId, MemberId, VolunteerId, new_handle
 from mutual_aid.members import Speaker
 from mutual_aid.notices import Due, DueKind, Kind, Message
-from mutual_aid.permissions import Action, require
+from mutual_aid.permissions import Action, may, require
 from mutual_aid.record import Names, Record
 from mutual_aid.taxonomy import Screening
 from mutual_aid.turn import Turn
@@ -15,6 +15,8 @@ from mutual_aid.volunteers import Radius, Volunteer, VolunteerStatus
 
 CONSENT_VERSION = "2026-11"
 """Version of the catalogue's text sign_up.consent that people agree to."""
+
+_CARDS_AT_ONCE = 5
 
 
 class SignUp(Record):
@@ -75,6 +77,25 @@ async def _approvers(turn: Turn, volunteer: Volunteer) -> list[MemberId]:
     leaders = [x.member_id for x in await heads(turn, volunteer.home_block_id)]
     staff = [x.member_id for x in await coordinators(turn, volunteer.estate_id)]
     return [x for x in dict.fromkeys(leaders + staff) if x != volunteer.member_id]
+
+
+async def waiting_for(turn: Turn, speaker: Speaker) -> list[Volunteer]:
+    """Return whoever waits for this speaker's approval, longest first."""
+    return [
+        volunteer
+        for estate_id in speaker.estate_ids
+        for volunteer in await turn.volunteers.pending(estate_id)
+        if may(speaker, Action.VOLUNTEER_APPROVE, volunteer)
+    ]
+
+
+async def show_waiting(turn: Turn, speaker: Speaker) -> None:
+    """Put the cards of those who wait before the speaker, a few at a time."""
+    waiting = await waiting_for(turn, speaker)
+    if not waiting:
+        raise NotYours
+    for volunteer in waiting[:_CARDS_AT_ONCE]:
+        await tell(turn, speaker.member_id, Kind.APPROVAL, volunteer.volunteer_id)
 
 
 async def decide(
@@ -144,6 +165,9 @@ def _own(speaker: Speaker) -> Volunteer:
 async def pause_over(turn: Turn, volunteer_id: VolunteerId) -> None:
     """Due: the pause has ended; welcome back."""
     volunteer = await turn.volunteers.get(volunteer_id)
-    if volunteer.status is VolunteerStatus.PAUSED:
-        await turn.volunteers.resume(volunteer_id)
-        await tell(turn, volunteer.member_id, Kind.OFFERS, volunteer.member_id)
+    if volunteer.status is not VolunteerStatus.PAUSED:
+        return
+    await turn.volunteers.resume(volunteer_id)
+    me = volunteer.member_id
+    await turn.outbox.add(Message(to=me, kind=Kind.SAY, object_id="pause.over"))
+    await tell(turn, me, Kind.HOME, me, fresh=False)

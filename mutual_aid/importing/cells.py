@@ -1,6 +1,5 @@
 """What a cell may hold: the idea of a kind, and what is said when a text does not fit it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,6 @@ from datetime import date
 Value = str | int | bool | date | tuple[str, ...] | None
 
 _ECHOED_AT_MOST = 40
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Unfit(ValueError):
@@ -38,4 +36,4 @@ class Kind:
 def shown(written: str) -> str:
     """Return a written value as it may stand in a message: short, and all on one line."""
     short = written[:_ECHOED_AT_MOST] + ("..." if len(written) > _ECHOED_AT_MOST else "")
-    return _UNPRINTABLE.sub("?", short)
+    return "".join(mark if mark.isprintable() else "?" for mark in short)

@@ -95,9 +95,10 @@ def impossible(
             words = "this number belongs to another member of the network; correct it"
             yield person.rows[0].problem("telegram_id", words)
         for row in _volunteer_rows(person):
-            if known.volunteers.get(member, row.key) not in written:
-                words = "this person has signed up in the chat already; leave the row out"
-                yield row.problem("telegram_id", words)
+            code = known.volunteers.get(member, row.key)
+            if code not in written:
+                words = f"this person is volunteer {code} already; write that code or no row"
+                yield row.problem("volunteer_id", words)
 
 
 def _volunteer_rows(person: Person) -> list[Row]:

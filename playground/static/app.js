@@ -7,10 +7,11 @@ import * as server from "./server.js";
 import { chooseLanguage } from "./words.js";
 
 const TICK_MS = 1000;
+const AGAIN_AFTER_MS = 1500;
 
 async function begin() {
   chooseLanguage();
-  const [people, clock] = await Promise.all([server.people(), server.clock()]);
+  const [people, clock] = await furniture();
   setClock(clock.now);
   const desk = new Desk(document.getElementById("stage"), document.getElementById("tabs"), people);
   const dock = new Dock(document.getElementById("dock"), () => desk.failed());
@@ -21,6 +22,16 @@ async function begin() {
   follow(desk, bar, dock);
   // Tests and screen readers alike want to know when everything is in place.
   document.body.dataset.ready = "yes";
+}
+
+async function furniture() {
+  try {
+    return await Promise.all([server.people(), server.clock()]);
+  } catch (error) {
+    if (!(error instanceof server.Refused)) throw error;
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
+    return furniture();
+  }
 }
 
 function tick(bar, desk) {
@@ -37,7 +48,18 @@ function follow(desk, bar, dock) {
       tick(bar, desk);
     },
     log: () => dock.logGrew(),
-    people: () => desk.renewPeople(),
+    people: () => orOffline(desk.renewPeople()),
+  };
+  // The live connection breaks as well then, and once it is back everything is read again.
+  const orOffline = (work) => work.catch((error) => {
+    if (!(error instanceof server.Refused)) throw error;
+    bar.setOffline(true);
+  });
+  const readAll = async () => {
+    await desk.renewPeople();
+    desk.reloadChats();
+    const { now } = await server.clock();
+    events.clock({ now });
   };
   let wasOffline = false;
   server.listen({
@@ -46,15 +68,12 @@ function follow(desk, bar, dock) {
       wasOffline = true;
       bar.setOffline(true);
     },
-    online: async () => {
+    online: () => {
       bar.setOffline(false);
       if (wasOffline) dock.drawers.log.restart();
       wasOffline = false;
       dock.logGrew();
-      await desk.renewPeople();
-      desk.reloadChats();
-      const { now } = await server.clock();
-      events.clock({ now });
+      orOffline(readAll());
     },
   });
 }

@@ -11,26 +11,30 @@ export class Composer {
     this.line = this.writingLine();
     this.answers = make("div", { class: "answers-board", testid: "reply-keyboard", role: "group",
       label: "reply_keyboard" });
-    this.node = make("div", { class: "foot" });
+    this.blocked = this.notice("blocked", "unblock", acts.unblock);
+    this.notStarted = this.notice("not_started", "start", acts.start);
+    this.node = make("div", { class: "foot" }, this.line, this.answers, this.blocked,
+      this.notStarted);
   }
 
   show({ started, blocked, commands, reply_keyboard }) {
     this.commands = commands ?? [];
     this.showAnswers(reply_keyboard);
-    let wanted = [this.line, ...(reply_keyboard ? [this.answers] : [])];
-    if (blocked) wanted = this.notice("blocked", "unblock", this.acts.unblock);
-    else if (!started) wanted = this.notice("not_started", "start", this.acts.start);
-    // Putting back what is there would take the focus from under somebody who is typing.
-    if (!same(wanted, this.node.children)) this.node.replaceChildren(...wanted);
+    const open = started && !blocked;
+    this.line.hidden = !open;
+    this.answers.hidden = !open || !reply_keyboard;
+    this.blocked.hidden = !blocked;
+    this.notStarted.hidden = started || blocked;
   }
 
   hide() {
-    this.node.replaceChildren();
+    for (const part of this.node.children) part.hidden = true;
   }
 
   notice(explanation, action, act) {
-    return [make("p", { class: "notice", words: [explanation, { bot: this.acts.botName() }] }),
-      make("button", { type: "button", class: "big", words: action, testid: action, onclick: act })];
+    return make("div", {},
+      make("p", { class: "notice", words: [explanation, { bot: this.acts.botName() }] }),
+      make("button", { type: "button", class: "big", words: action, testid: action, onclick: act }));
   }
 
   writingLine() {
@@ -108,6 +112,3 @@ export class Composer {
         onclick: () => this.acts.text(text) }, text)))));
   }
 }
-
-const same = (wanted, present) =>
-  wanted.length === present.length && wanted.every((node, place) => node === present[place]);

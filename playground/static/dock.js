@@ -9,9 +9,11 @@ export class Dock {
     this.node = node;
     this.drawers = { log: new Log(), faults: new Faults(failed) };
     this.title = make("h2", {});
-    this.body = make("div", { class: "dock-body" });
+    // Both stay in the document while they are closed, so that they follow the page's language.
+    const body = make("div", { class: "dock-body" },
+      ...Object.values(this.drawers).map((drawer) => drawer.node));
     const close = iconButton("close", "close", { testid: "close-dock", onclick: () => this.close() });
-    node.append(make("header", {}, this.title, close), this.body);
+    node.append(make("header", {}, this.title, close), body);
     node.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
   }
 
@@ -25,7 +27,7 @@ export class Dock {
     this.node.hidden = false;
     this.node.dataset.testid = `${name}-drawer`;
     this.title.replaceChildren(make("span", { words: name }));
-    this.body.replaceChildren(this.drawers[name].node);
+    for (const [other, { node }] of Object.entries(this.drawers)) node.hidden = other !== name;
     this.markButtons();
     this.drawers[name].refresh();
   }

@@ -10,6 +10,8 @@ export class Faults {
   constructor(failed) {
     this.failed = failed;
     this.now = {};
+    this.changes = 0;
+    this.saved = Promise.resolve();
     this.controls = new Map();
     const sliders = SHARES.map((name) => this.slider(name, { max: 100, step: 5 }));
     const off = make("button", { type: "button", words: "everything_fine", testid: "faults-off",
@@ -20,8 +22,11 @@ export class Faults {
   }
 
   async refresh() {
+    const before = this.changes;
     try {
-      this.show(await server.faults());
+      const faults = await server.faults();
+      // Somebody who moves a slider meanwhile knows better.
+      if (before === this.changes) this.show(faults);
     } catch {
       this.failed();
     }
@@ -68,21 +73,19 @@ export class Faults {
     const { input } = this.controls.get(name);
     const share = SHARES.includes(name) ? 100 : 1;
     const value = input.type === "checkbox" ? input.checked : Number(input.value) / share;
-    return this.save({ ...this.now, [name]: value });
+    this.save({ ...this.now, [name]: value });
   }
 
   allOff() {
     const off = [...this.controls].map(([name, { input }]) =>
       [name, input.type === "checkbox" ? false : 0]);
-    return this.save({ ...this.now, ...Object.fromEntries(off) });
+    this.save({ ...this.now, ...Object.fromEntries(off) });
   }
 
-  async save(faults) {
-    try {
-      await server.setFaults(faults);
-      this.show(faults);
-    } catch {
-      this.failed();
-    }
+  // One after the other: two answers on their way at once could arrive in the wrong order.
+  save(faults) {
+    this.changes += 1;
+    this.show(faults);
+    this.saved = this.saved.then(() => server.setFaults(faults)).catch(() => this.failed());
   }
 }

@@ -37,30 +37,21 @@ export class HolderChoice {
   groups() {
     const groups = new Map();
     for (const person of this.desk.people) {
-      const [kind, place] = split(person.title);
-      if (!groups.has(kind)) groups.set(kind, this.group(kind));
-      groups.get(kind).append(this.option(person, place));
+      const title = person.title ?? "";
+      if (!groups.has(title)) groups.set(title, this.group(title));
+      groups.get(title).append(this.option(person));
     }
     return groups.values();
   }
 
-  group(kind) {
+  group(title) {
     const group = make("optgroup");
-    group.label = kind || word("strangers");
+    group.label = title || word("strangers");
     return group;
   }
 
-  option(person, place) {
-    const here = person.id === this.phone.userId;
-    // The closed select shows the title in a line of its own.
-    const name = place && !here ? `${person.name} · ${place}` : person.name;
-    if (here || !this.desk.isHeld(person.id)) return make("option", { value: person.id }, name);
-    return make("option", { value: person.id, disabled: true, words: ["on_other_phone", { name }] });
+  option({ id, name }) {
+    if (id === this.phone.userId || !this.desk.isHeld(id)) return make("option", { value: id }, name);
+    return make("option", { value: id, disabled: true, words: ["on_other_phone", { name }] });
   }
-}
-
-// "Building leader, Mong Chiu House" is one of the building leaders.
-function split(title) {
-  const [, kind, place] = /^([^,，、·]*)[,，、·]?\s*(.*)$/.exec(title ?? "");
-  return [kind.trim(), place];
 }

@@ -114,7 +114,8 @@ export class Phone {
     try {
       while (this.stale) await this.read();
     } catch (error) {
-      this.complain(error);
+      // Out of reach: the bar says so, and everything is read again once it is back.
+      if (error.status !== 0) this.complain(error);
     } finally {
       this.loading = false;
     }

@@ -11,6 +11,7 @@ from bot.program import Program
 from bot.settings import Pace
 from mutual_aid.notices import Message
 from playground import Person, Phone, Playground, PretendClock
+from playground.state import Chat
 from storage.store import Store, open_store
 from tests.bot.little_network import LittleNetwork, settle_in
 
@@ -74,11 +75,15 @@ class Stage:
     def phone(self, telegram_id: int) -> Phone:
         return self.playground.phone(telegram_id)
 
+    def chat(self, telegram_id: int) -> Chat:
+        """What Telegram remembers of this person's chat with the bot."""
+        return self.playground.world.private_chat(telegram_id)
+
     async def knows(self, *telegram_ids: int) -> None:
         """These people have started the bot and are members."""
         store = await self.store()
         for telegram_id in telegram_ids:
-            self.phone(telegram_id)._chat.started = True
+            self.chat(telegram_id).started = True
             async with store.turn() as turn:
                 await settle_in(turn, telegram_id)
 

@@ -32,7 +32,8 @@ def page(chromium: WebDriver) -> Iterator[PlaygroundPage]:
     page.resize(*DESK)
     page.mistakes()
     yield page
-    mistakes = page.mistakes()
+    # The playground may have been stopped before its page: that connection is no mistake.
+    mistakes = [one for one in page.mistakes() if "net::ERR_" not in one]
     chromium.get("about:blank")
     assert mistakes == []
 

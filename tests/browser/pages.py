@@ -169,7 +169,8 @@ class PhoneView:
 
     def type(self, text: str) -> None:
         """Writes and sends."""
-        composer = wait_until(lambda: next(iter(self.all("composer")), None), "composer")
+        composer = self.all("composer")[0]
+        wait_until(composer.is_displayed, "somewhere to write")
         self.page.browser.execute_script(_WRITE, composer, text)
         self.click("send")
 

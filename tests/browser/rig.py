@@ -96,7 +96,9 @@ class Rig:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="playground")
+        self._thread = threading.Thread(
+            target=self._loop.run_forever, name="playground", daemon=True
+        )
         self._thread.start()
         self.clock = PretendClock(start_at=MORNING)
         self.playground = Playground(

@@ -80,6 +80,18 @@ def test_faults_are_set_by_sliders_and_all_ended_by_one_button(
     assert page.find("fault-server_error").get_attribute("value") == "0"
 
 
+def test_sliders_moved_quickly_keep_what_was_chosen_last(page: PlaygroundPage, rig: Rig) -> None:
+    page.open(rig.playground.page_url)
+    page.click("open-faults")
+
+    page.find("fault-delay").send_keys(*[Keys.ARROW_RIGHT] * 12, *[Keys.ARROW_LEFT] * 12)
+    page.find("fault-reply_lost").send_keys(*[Keys.ARROW_RIGHT] * 5)
+
+    wait_until(lambda: rig.playground.faults.reply_lost == 0.25, "one reply in four to be lost")
+    assert rig.playground.faults.delay == 0
+    assert page.find("fault-delay").get_attribute("value") == "0"
+
+
 def test_broken_connection_is_told_and_what_was_missed_is_fetched(
     page: PlaygroundPage, rig: Rig
 ) -> None:
@@ -111,7 +123,7 @@ def test_page_speaks_the_browsers_language(
         own.open(rig.playground.page_url)
 
         assert own.find("language").get_attribute("value") == chosen
-        assert own.find("start").text == start
+        assert own.phone(LEADER).all("start")[0].text == start
     finally:
         browser.quit()
 
@@ -129,8 +141,11 @@ def test_chosen_language_changes_everything_and_stays(page: PlaygroundPage, rig:
     wait_until(lambda: leader.all("edited")[0].text == "改過", "the mark in Cantonese")
     assert page.clock.endswith("星期一 11月23日")
     assert leader.all("composer")[0].get_attribute("placeholder") == "訊息"
+    page.click("open-faults")
+    assert "回應唔見咗" in page.find("faults-drawer").text
+    assert "Lost replies" not in page.find("faults-drawer").text
     page.reload()
-    assert page.find("start").text == "開始"
+    assert page.phone(VOLUNTEER).all("start")[0].text == "開始"
     assert page.browser.find_element("tag name", "html").get_attribute("lang") == "zh-Hant-HK"
 
 

@@ -137,13 +137,13 @@ def test_blocked_bot_cannot_write_until_it_is_unblocked(page: PlaygroundPage, ri
     leader = page.phone(LEADER)
     leader.click("menu")
     leader.click("block")
-    wait_until(lambda: leader.all("unblock"), "the unblock button")
+    wait_until(lambda: leader.all("unblock")[0].is_displayed(), "the unblock button")
 
     with pytest.raises(AssertionError, match="blocked by the user"):
         rig.sends(LEADER, "Can you hear me?")
     leader.click("unblock")
 
-    wait_until(lambda: leader.all("composer"), "the composer")
+    wait_until(lambda: leader.all("composer")[0].is_displayed(), "the composer")
     rig.sends(LEADER, "And now?")
     leader.wait_for("And now?")
 
@@ -194,6 +194,23 @@ def test_phone_handed_to_a_neighbour_is_still_theirs_after_a_reload(
 
     assert page.holders() == [NEIGHBOUR, VOLUNTEER, COORDINATOR]
     page.phone(NEIGHBOUR).wait_for("Good morning, Mr Chu")
+
+
+def test_choice_of_holders_is_grouped_by_what_people_are(page: PlaygroundPage, rig: Rig) -> None:
+    page.open(rig.playground.page_url)
+    script = """
+        return [...arguments[0].querySelectorAll('optgroup')]
+            .map((group) => [group.label, ...[...group.children].map((one) => one.textContent)]);
+    """
+
+    groups = page.browser.execute_script(script, page.phone(LEADER).all("holder")[0])
+
+    assert groups == [
+        ["Building leader, Mong Chiu House", "李珍燕"],
+        ["Floor leader, Mong Chiu House 1–4/F", "朱榮偉"],
+        ["Volunteer, Mong Fan House", "Cheung Ping (on another phone)"],
+        ["Coordinator", "谢燕云 (on another phone)"],
+    ]
 
 
 def test_nobody_holds_two_phones(page: PlaygroundPage, rig: Rig) -> None:

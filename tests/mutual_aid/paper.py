@@ -57,6 +57,21 @@ class Paper:
         ]
         return self
 
+    def only_block(self, block: str) -> "Paper":
+        """Leave only one block of the first estate and what belongs to it: much quicker."""
+        home = {"volunteers.csv": "home_block_id"}
+        for file, rows in self.files.items():
+            column = home.get(file, "block_id")
+            if column in rows[0]:
+                self.files[file] = [row for row in rows if row[column] == block]
+            elif "estate_id" in rows[0]:
+                estate = block.split("-")[0]
+                self.files[file] = [row for row in rows if row["estate_id"] in (estate, "both", "")]
+        bodies = {row["org_id"] for row in self.files["organisations.csv"]}
+        services = self.files["organisation_services.csv"]
+        self.files["organisation_services.csv"] = [r for r in services if r["org_id"] in bodies]
+        return self
+
     def text(self, file: str) -> str:
         """The file as it would be saved."""
         out = io.StringIO()

@@ -164,7 +164,7 @@ def offer(of: Need, to: str = HELPING, member_id: str = HELPER, **changes: Any) 
         "remark": "",
         "safety_word": "",
     }
-    empty = dict.fromkeys(set(Match.model_fields) - set(plain))
+    empty: dict[str, Any] = dict.fromkeys(set(Match.model_fields) - set(plain))
     return Match(**(empty | plain | changes))
 
 
@@ -183,7 +183,7 @@ def check_in(now: datetime, **changes: Any) -> CheckIn:
         "answer": "",
         "version": 1,
     }
-    empty = dict.fromkeys(set(CheckIn.model_fields) - set(plain))
+    empty: dict[str, Any] = dict.fromkeys(set(CheckIn.model_fields) - set(plain))
     return CheckIn(**(empty | plain | changes))
 
 

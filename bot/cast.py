@@ -1,0 +1,116 @@
+"""Who can hold a phone in the demo: everybody of the network who has Telegram."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mutual_aid.times import day_part
+from playground import Person
+from storage.store import Store
+from storage.turns import Turn
+
+Row = dict[str, Any]
+_ROLES = {
+    "building_leader": ("樓長", "Building leader"),
+    "floor_leader": ("層長", "Floor leader"),
+    "coordinator": ("統籌員", "Coordinator"),
+    "social_worker": ("社工", "Social worker"),
+    "admin": ("系統管理", "Runs the bot"),
+    "volunteer": ("義工", "Volunteer"),
+    "resident": ("街坊", "Resident"),
+}
+FITTING = frozenset({"cooking", "errands"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people, and whose phones are open when the page is opened."""
+
+    people: tuple[Person, ...]
+    opening: tuple[int, ...]
+
+
+async def cast(store: Store, now: datetime) -> Cast:
+    """Read everybody with a Telegram id; opens a leader, a fitting volunteer and a coordinator."""
+    async with store.reading() as turn:
+        titles = await _titles(turn)
+        members = await _rows(turn, "members")
+        people = [_person(row, titles[row["member_id"]]) for row in members if row["telegram_id"]]
+        return Cast(tuple(people), tuple(await _opening(turn, members, now)))
+
+
+async def _rows(turn: Turn, table: str) -> list[Row]:
+    return [dict(row) for row in await turn.all_rows(table)]
+
+
+async def _titles(turn: Turn) -> dict[str, list[str]]:
+    """Return what each member is, and where, in Chinese and English."""
+    estates = {row["estate_id"]: row for row in await _rows(turn, "estates")}
+    blocks = {row["block_id"]: row for row in await _rows(turn, "blocks")}
+    titles: dict[str, list[str]] = defaultdict(list)
+    for row in await _rows(turn, "leaders"):
+        titles[row["member_id"]].append(_title(row["role"], blocks[row["block_id"]]))
+    for row in await _rows(turn, "staff"):
+        titles[row["member_id"]].append(_title(row["role"], estates.get(row["estate_id"])))
+    for row in await _rows(turn, "volunteers"):
+        titles[row["member_id"]].append(_title("volunteer", blocks[row["home_block_id"]]))
+    for row in await _rows(turn, "residents"):
+        if row["member_id"]:
+            titles[row["member_id"]].append(_title("resident", blocks[row["block_id"]]))
+    return titles
+
+
+def _title(role: str, place: Row | None) -> str:
+    chinese, english = _ROLES.get(role, (role, role))
+    if place is None:
+        return f"{chinese} · {english}"
+    return f"{place['name_zh_hant']}{chinese} · {english}, {place['name_en']}"
+
+
+def _person(row: Row, titles: list[str]) -> Person:
+    spoken = row["spoken"].split("|")
+    code = "zh-hans" if "zh-Hans" in spoken or spoken[:1] == ["cmn"] else "zh-hant"
+    if not {"yue", "cmn", "zh-Hans", "zh-Hant"} & set(spoken):
+        code = "en"
+    name = {"zh-hans": "name_zh_hans", "zh-hant": "name_zh_hant", "en": "name_en"}[code]
+    return Person(
+        id=row["telegram_id"],
+        first_name=row[name],
+        language_code=code,
+        title="; ".join(titles),
+    )
+
+
+async def _opening(turn: Turn, members: list[Row], now: datetime) -> list[int]:
+    telegram = {row["member_id"]: row["telegram_id"] for row in members if row["telegram_id"]}
+    block = min(await _rows(turn, "blocks"), key=lambda row: row["block_id"])
+    leaders = await _rows(turn, "leaders")
+    staff = await _rows(turn, "staff")
+    volunteers = await _rows(turn, "volunteers")
+    chosen = (
+        [x for x in leaders if x["block_id"] == block["block_id"] and _leads(x)],
+        sorted(
+            (x for x in volunteers if x["home_block_id"] == block["block_id"] and _fits(x)),
+            key=lambda x: _rank(x, now),
+        ),
+        [x for x in staff if x["estate_id"] == block["estate_id"] and x["role"] == "coordinator"],
+    )
+    with_phone = ([x for x in some if x["member_id"] in telegram] for some in chosen)
+    return [telegram[some[0]["member_id"]] for some in with_phone if some]
+
+
+def _leads(row: Row) -> bool:
+    return bool(row["role"] == "building_leader" and row["status"] == "active")
+
+
+def _fits(row: Row) -> bool:
+    return bool(row["status"] == "active" and FITTING & set(row["skills"].split("|")))
+
+
+def _rank(row: Row, now: datetime) -> tuple[bool, bool, int]:
+    """Free today, able to cook, with time for more tasks a week: these are asked first."""
+    today = day_part(now, ZoneInfo("Asia/Hong_Kong"))
+    free = today in row["availability"].split("|")
+    return not free, "cooking" not in row["skills"].split("|"), -row["max_tasks_per_week"]

@@ -1,0 +1,89 @@
+"""Words that speak of danger: a report that holds them is an emergency, whatever kind was chosen.
+
+taxonomy/emergency_words.csv lists them in a few signs: ~ stands for some words of the same sentence,
++ for "both, anywhere", [a|b] for either, {a|b} for "not followed by". unless names words that make
+a row harmless; a row without a category is itself harmless and is not read any further.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from mutual_aid.taxonomy import Category, categories, rows
+
+_GAP = 30
+"""Characters that ~ may stand for in English; in Chinese four say as much as ten there."""
+_SENTENCE_ENDS = r".!?;。\n"
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:no|not|isnt|wasnt|never|without|didnt|doesnt|dont|false)"
+    r"(?: (?:a|any|the|longer|more|real|actual|sign of|been|on|having))? "
+    r"|(?:没有?|沒有?|冇|唔係|不是|并非|並非|無|无|未有?|不会|不會|唔會)"
+    r"(?:任何|什么|乜嘢|真的|真係|再|过|過|发生|發生|出现|出現)?)$"
+)
+_SIGNS = re.compile(r"([~\[\]{}|])")
+
+
+class _Row(NamedTuple):
+    parts: tuple[re.Pattern[str], ...]
+    unless: tuple[str, ...]
+    category_code: str
+
+
+def emergency_in(text: str) -> Category | None:
+    """Return the kind of danger that the words speak of, a sealed one before any other."""
+    folded = _without_harmless(_folded(text))
+    found = {row.category_code for row in _rows() if row.category_code and _says(row, folded)}
+    return next((categories()[code] for code in _in_order() if code in found), None)
+
+
+def _folded(text: str) -> str:
+    """Return the text in one width and case, apostrophes and marks without width left out."""
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    kept = (c for c in wide if c not in "'’‘`" and unicodedata.category(c) != "Cf")
+    return re.sub(r"[^\S\n]+", " ", "".join(kept))
+
+
+def _without_harmless(folded: str) -> str:
+    """Put the end of a sentence in place of what only sounds alarming, such as a fire drill."""
+    for row in _rows():
+        if not row.category_code:
+            folded = row.parts[0].sub(";", folded)
+    return folded
+
+
+def _says(row: _Row, folded: str) -> bool:
+    if any(word in folded for word in row.unless):
+        return False
+    return all(
+        any(not _NOT_BEFORE.search(folded[: hit.start()]) for hit in part.finditer(folded))
+        for part in row.parts
+    )
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(
+        _Row(
+            parts=tuple(_pattern(x, row["language"]) for x in row["word"].split("+")),
+            unless=tuple(_folded(x) for x in row["unless"].split("|") if x),
+            category_code=row["category_code"],
+        )
+        for row in rows("emergency_words.csv")
+    )
+
+
+@cache
+def _in_order() -> tuple[str, ...]:
+    """Return the kinds as the table first names them, sealed ones in front."""
+    named = dict.fromkeys(row.category_code for row in _rows() if row.category_code)
+    return tuple(sorted(named, key=lambda code: not categories()[code].sealed))
+
+
+def _pattern(word: str, language: str) -> re.Pattern[str]:
+    english = language == "en"
+    gap = f"[^{_SENTENCE_ENDS}]{{0,{_GAP if english else _GAP * 4 // 10}}}?"
+    gap = f"(?![a-z]){gap}(?<![a-z])" if english else gap
+    signs = {"~": gap, "[": "(?:", "]": ")", "{": "(?!", "}": ")", "|": "|"}
+    written = "".join(signs.get(x) or re.escape(_folded(x)) for x in _SIGNS.split(word))
+    return re.compile(rf"(?<![a-z]){written}(?![a-z])" if english else written)
