@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.config import Config
 from bot.errors import CannotGoOn, SettingWrong, TokenRefused
 from bot.options import opened, read_config
-from bot.transport import AiohttpTransport
+from bot.transport import AiohttpTransport, BotApi
 from storage.errors import StorageError
 from storage.sqlite_files import check_place, file_system, path_of
 from storage.store import Store
@@ -127,7 +127,7 @@ async def _online(settings: Config) -> str:
     transport = AiohttpTransport()
     await transport.initialize()
     try:
-        me = await transport.call(f"{settings.telegram.base_url}{settings.token}/getMe", {})
+        me = await BotApi(transport, settings.telegram.base_url, settings.token).call("getMe", {})
     except InvalidToken:
         raise TokenRefused from None
     except TelegramError as error:

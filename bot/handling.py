@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.errors import PASSING
 from bot.logs import new_reference, position
+from bot.transport import BotApi
 from bot.wiring import AnyApplication, Wiring
 from bot.workers import Waiting
 from handlers.buttons import Seals
@@ -30,10 +31,16 @@ class Handling:
     """What the workers do with one update."""
 
     def __init__(
-        self, store: Store, application: AnyApplication, seals: Seals, wiring: Wiring
+        self,
+        store: Store,
+        application: AnyApplication,
+        api: BotApi,
+        seals: Seals,
+        wiring: Wiring,
     ) -> None:
         self._store = store
         self._application = application
+        self._api = api
         self._seals = seals
         self._wiring = wiring
         self._acknowledging: set[asyncio.Task[None]] = set()
@@ -127,4 +134,4 @@ class Handling:
     async def _answer_press(self, query_id: str) -> None:
         # A press that is too old to be answered, or an answer that is lost, harms nobody.
         with suppress(TelegramError):
-            await self._application.bot.answer_callback_query(query_id)
+            await self._api.call("answerCallbackQuery", {"callback_query_id": query_id})

@@ -11,7 +11,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.errors import PASSING, NoAnswer, TokenRefused
 from bot.intake import ALLOWED, Intake, next_offset
-from bot.transport import AiohttpTransport, TooFast
+from bot.transport import BotApi, TooFast
 
 POLL_SECONDS = 30
 ANSWER_SECONDS = POLL_SECONDS + 10.0
@@ -73,15 +73,12 @@ class Poller:
     def __init__(
         self,
         intake: Intake,
-        transport: AiohttpTransport,
-        address: str,
+        api: BotApi,
         seconds: Callable[[], float] = time.monotonic,
         watch_every: float = 5.0,
     ) -> None:
-        """The address is base_url with the token."""
         self._intake = intake
-        self._transport = transport
-        self._address = address
+        self._api = api
         self._watch_every = watch_every
         self._offset: int | None = None
         self._wait = FIRST_WAIT
@@ -126,7 +123,7 @@ class Poller:
     async def _call(self, method: str, parameters: dict[str, Any]) -> Any:
         """Return the answer, or None after a pause where there was none."""
         # A task of its own: the watchdog may end a call that hangs, but never the keeping.
-        call = self._transport.call(f"{self._address}/{method}", parameters, ANSWER_SECONDS)
+        call = self._api.call(method, parameters, ANSWER_SECONDS)
         self._asking = asking = asyncio.ensure_future(call)
         try:
             await asyncio.wait({asking})
@@ -166,6 +163,6 @@ class Poller:
                 raise NoAnswer
             if self.patience.wants_renewal():
                 log.warning("Telegram has been silent for 90 seconds: trying new connections")
-                await self._transport.renew()
+                await self._api.transport.renew()
                 if self._asking is not None:
                     self._asking.cancel()

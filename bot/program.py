@@ -24,7 +24,7 @@ from bot.orders import Orders
 from bot.pacing import Pacer
 from bot.polling import ANSWER_SECONDS, Patience, Poller
 from bot.sending import Sender
-from bot.transport import AiohttpTransport
+from bot.transport import AiohttpTransport, BotApi
 from bot.webhook import Webhook
 from bot.wiring import Wiring, the_network
 from bot.workers import Workers
@@ -85,12 +85,13 @@ class Program:
         await self._polling.initialize()
         await self._introduce()
         seals = Seals(await self._button_key())
-        handling = Handling(self._store, self._application, seals, self._wiring)
+        api = self._api(self._transport)
+        handling = Handling(self._store, self._application, api, seals, self._wiring)
         self._workers = Workers(handling.handle)
         self._delivery = Delivery(
             self._store,
             Orders(self._store),
-            Sender(self._application.bot, seals),
+            Sender(api, seals),
             Books(self._store, self._wiring),
             Pacer(self._config.pace),
             self._clock.now,
@@ -147,11 +148,13 @@ class Program:
             )
 
     def _way_in(self, intake: Intake) -> Coroutine[Any, Any, None]:
-        telegram = self._config.telegram
-        address = f"{telegram.base_url}{self._config.token}"
+        telegram, api = self._config.telegram, self._api(self._polling)
         if telegram.mode == "webhook":
-            return Webhook(intake, self._polling, telegram, address).run()
-        return Poller(intake, self._polling, address).run()
+            return Webhook(intake, api, telegram).run()
+        return Poller(intake, api).run()
+
+    def _api(self, transport: AiohttpTransport) -> BotApi:
+        return BotApi(transport, self._config.telegram.base_url, self._config.token)
 
     async def _introduce(self) -> None:
         patience, wait = Patience(), 1.0

@@ -5,16 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
-from telegram import (
-    BotCommand,
-    BotCommandScopeChat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-)
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import ExtBot
 
 from bot.outcomes import (
     Outcome,
@@ -24,13 +15,15 @@ from bot.outcomes import (
     is_unchanged,
     judged,
 )
+from bot.transport import BotApi, UncertainOutcome
 from handlers.buttons import Seals
-from handlers.screens import Menu, Retract, Rows, Screen, Worded
+from handlers.screens import Button, Menu, Retract, Rows, Screen, Worded
 from handlers.words import Words
 from storage.cards import Card
 from storage.queues import OutboxRow
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
+_MEDIA = {"photo": "sendPhoto", "voice": "sendVoice"}
 _BLANK = Markup("—")
 
 
@@ -65,8 +58,8 @@ class Order:
 class Sender:
     """Calls Telegram once or twice for each order and says what became of it."""
 
-    def __init__(self, bot: "ExtBot[Any]", seals: Seals) -> None:
-        self._bot = bot
+    def __init__(self, api: BotApi, seals: Seals) -> None:
+        self._api = api
         self._seals = seals
 
     async def send(self, order: Order) -> Outcome:
@@ -90,7 +83,7 @@ class Sender:
     async def remove(self, chat_id: int, message_id: int) -> None:
         """Delete a message that a newer one replaced; if it stays, nobody is harmed."""
         with suppress(TelegramError):
-            await self._bot.delete_message(chat_id, message_id)
+            await self._delete(chat_id, message_id)
 
     async def _show(self, order: Order, screen: Screen) -> Outcome:
         if order.card is not None and order.edits:
@@ -105,15 +98,17 @@ class Sender:
             return judged(error, repeatable=False)
 
     async def _edit(self, card: Card, screen: Screen) -> Outcome:
+        content = {
+            "chat_id": card.chat_id,
+            "message_id": card.message_id,
+            "text": screen.text,
+            "parse_mode": "HTML",
+            "link_preview_options": _NO_PREVIEW,
+            # Said even where there are no buttons, so that earlier ones go.
+            "reply_markup": self._markup(screen.rows, card.chat_id),
+        }
         try:
-            await self._bot.edit_message_text(
-                screen.text,
-                chat_id=card.chat_id,
-                message_id=card.message_id,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=self._markup(screen.rows, card.chat_id),
-            )
+            await self._api.call("editMessageText", content)
         except BadRequest as error:
             if not is_unchanged(error):
                 raise
@@ -123,24 +118,24 @@ class Sender:
         chat_id, text = order.row.chat_id, screen.text
         if order.row.repeated:
             text = order.words("message.may_be_repeat") + Markup("\n\n") + text
-        options: dict[str, Any] = {
-            "parse_mode": ParseMode.HTML,
+        content: dict[str, Any] = {
+            "chat_id": chat_id,
+            "parse_mode": "HTML",
             "protect_content": screen.private,
-            "reply_markup": self._markup(screen.rows, chat_id) if screen.rows else None,
         }
-        if screen.media == "photo":
-            sent = await self._bot.send_photo(chat_id, screen.file_id, caption=text, **options)
-        elif screen.media == "voice":
-            sent = await self._bot.send_voice(chat_id, screen.file_id, caption=text, **options)
+        if screen.rows:
+            content["reply_markup"] = self._markup(screen.rows, chat_id)
+        if screen.media:
+            content |= {"caption": text, screen.media: screen.file_id}
         else:
-            sent = await self._bot.send_message(
-                chat_id, text, link_preview_options=_NO_PREVIEW, **options
-            )
-        return Outcome(Result.SENT, message_id=sent.message_id, private=screen.private)
+            content |= {"text": text, "link_preview_options": _NO_PREVIEW}
+        sent = await self._api.call(_MEDIA.get(screen.media, "sendMessage"), content)
+        return Outcome(Result.SENT, message_id=_number_of(sent), private=screen.private)
 
     async def _set_menu(self, chat_id: int, menu: Menu) -> Outcome:
-        commands = [BotCommand(name, description) for name, description in menu.commands]
-        await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id))
+        commands = [{"command": name, "description": what} for name, what in menu.commands]
+        scope = {"type": "chat", "chat_id": chat_id}
+        await self._api.call("setMyCommands", {"commands": commands, "scope": scope})
         return Outcome(Result.SENT)
 
     async def _take_back(self, order: Order, retract: Retract) -> Outcome:
@@ -150,7 +145,7 @@ class Sender:
 
     async def _delete_or_blank(self, card: Card, blank: Markup) -> None:
         try:
-            await self._bot.delete_message(card.chat_id, card.message_id)
+            await self._delete(card.chat_id, card.message_id)
         except BadRequest as error:
             if has_nothing_to_delete(error):
                 return
@@ -161,17 +156,19 @@ class Sender:
                 if not has_nothing_to_edit(second):
                     raise
 
-    def _markup(self, rows: Rows, chat_id: int) -> InlineKeyboardMarkup:
-        return InlineKeyboardMarkup(
-            [
-                [
-                    InlineKeyboardButton(button.label, url=button.url)
-                    if button.url
-                    else InlineKeyboardButton(
-                        button.label, callback_data=self._seals.seal(button, chat_id)
-                    )
-                    for button in row
-                ]
-                for row in rows
-            ]
-        )
+    async def _delete(self, chat_id: int, message_id: int) -> None:
+        await self._api.call("deleteMessage", {"chat_id": chat_id, "message_id": message_id})
+
+    def _markup(self, rows: Rows, chat_id: int) -> dict[str, Any]:
+        return {"inline_keyboard": [[self._key(one, chat_id) for one in row] for row in rows]}
+
+    def _key(self, button: Button, chat_id: int) -> dict[str, str]:
+        if button.url:
+            return {"text": button.label, "url": button.url}
+        return {"text": button.label, "callback_data": self._seals.seal(button, chat_id)}
+
+
+def _number_of(sent: Any) -> int:
+    if isinstance(sent, dict) and isinstance(sent.get("message_id"), int):
+        return int(sent["message_id"])
+    raise UncertainOutcome("the answer does not name the message")

@@ -12,7 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.errors import CannotGoOn, TokenRefused
 from bot.intake import ALLOWED, Intake
 from bot.settings import Telegram
-from bot.transport import AiohttpTransport
+from bot.transport import BotApi
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_UPDATE = 1 << 20
@@ -24,14 +24,10 @@ log = logging.getLogger(__name__)
 class Webhook:
     """Answers 200 only after the commit, so that Telegram repeats whatever was not kept."""
 
-    def __init__(
-        self, intake: Intake, transport: AiohttpTransport, telegram: Telegram, address: str
-    ) -> None:
-        """The address is base_url with the token."""
+    def __init__(self, intake: Intake, api: BotApi, telegram: Telegram) -> None:
         self._intake = intake
-        self._transport = transport
+        self._api = api
         self._telegram = telegram
-        self._address = address
         self._runner: web.AppRunner | None = None
         self.port = 0
 
@@ -76,7 +72,7 @@ class Webhook:
         wait = 1.0
         for _ in range(TRIES):
             try:
-                await self._transport.call(f"{self._address}/setWebhook", wanted)
+                await self._api.call("setWebhook", wanted)
             except InvalidToken:
                 raise TokenRefused from None
             except TelegramError as error:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from handlers import phrases
 from handlers.check_ins_lines import clock, name, taken_line, window
 from handlers.check_ins_own import own_screen
-from handlers.check_ins_rungs import asked_now, people_to_call
+from handlers.check_ins_rungs import asked_now, next_line, people_to_call
 from handlers.screens import Button, Rows, Screen
 from handlers.wording import Reading, wording
 from mutual_aid.check_ins import OPEN, CheckIn, CheckInState, Resident
@@ -57,6 +57,7 @@ async def _parts(reading: Reading, check_in: CheckIn, resident: Resident) -> lis
         await _late(reading, check_in),
         await asked_now(reading, check_in, resident),
         await people_to_call(reading, check_in, resident),
+        await next_line(reading, check_in),
         await taken_line(reading, check_in),
     ]
 

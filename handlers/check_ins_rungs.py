@@ -15,17 +15,20 @@ _RELATIONS = frozenset(
 _HOLDERS = frozenset({"family", "floor_leader", "building_leader", "property_office", "neighbour"})
 
 
-async def asked_now(reading: Reading, check_in: CheckIn, resident: Resident) -> Markup:
-    """Return what this reader is asked to do, and when more people hear."""
-    words = reading.words
-    lines = [await _request(reading, check_in, resident)]
+async def next_line(reading: Reading, check_in: CheckIn) -> Markup:
+    """Return when it goes on by itself; a card that says so already says nothing more."""
     at = await reading.turn.due.when(DueKind.CHECK_IN_STEP, check_in.check_in_id)
-    if at is not None and check_in.step < LAST_STEP:
-        lines.append(words("check_in.next", at=await clock(reading, check_in, at)))
-    return Markup("\n").join(lines)
+    if at is None or check_in.step == LAST_STEP or _tried(check_in):
+        return Markup("")
+    return reading.words("check_in.next", at=await clock(reading, check_in, at))
 
 
-async def _request(reading: Reading, check_in: CheckIn, resident: Resident) -> Markup:
+def _tried(check_in: CheckIn) -> bool:
+    return check_in.step == 2 and check_in.answer == "no_answer"
+
+
+async def asked_now(reading: Reading, check_in: CheckIn, resident: Resident) -> Markup:
+    """Return what this reader is asked to do."""
     words = reading.words
     if check_in.answer == "needs_help":
         themself = check_in.answered_by == resident.member_id
@@ -41,8 +44,9 @@ async def _request(reading: Reading, check_in: CheckIn, resident: Resident) -> M
         return words(
             "check_in.rung_4_head" if answers_for(reading, resident) else "check_in.rung_4"
         )
-    if check_in.step == 2 and check_in.answer == "no_answer":
-        return words("check_in.rung_2_tried")
+    at = await reading.turn.due.when(DueKind.CHECK_IN_STEP, check_in.check_in_id)
+    if _tried(check_in) and at is not None:
+        return words("check_in.rung_2_tried", at=await clock(reading, check_in, at))
     return words(f"check_in.rung_{check_in.step}")
 
 

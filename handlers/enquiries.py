@@ -18,7 +18,7 @@ from mutual_aid.actions.needs import Draft
 from mutual_aid.enquiries import Enquiry
 from mutual_aid.ids import BlockId, MemberId
 from mutual_aid.members import Member
-from mutual_aid.notices import Kind
+from mutual_aid.notices import DueKind, Kind
 from mutual_aid.permissions import Action, may
 
 
@@ -86,14 +86,17 @@ async def _for_neighbour(reading: Reading, enquiry: Enquiry) -> Screen:
 
 
 async def _waits(reading: Reading, enquiry: Enquiry) -> Markup:
+    """Return whom the call is with: the leader while there is time to answer, then the station."""
     words, now = reading.words, reading.turn.now
     block = await reading.turn.estates.block(enquiry.block_id)
     estate = await reading.turn.estates.get(enquiry.estate_id)
     heard = enquiries.heard_at(reading.turn, enquiry, estate)
-    key = "enquiry.asked" if heard == enquiry.asked_at else "enquiry.asked_at_night"
+    with_leader = await reading.turn.due.when(DueKind.ENQUIRY, enquiry.member_id) is not None
+    told = "asked" if with_leader else "station"
+    night = "_at_night" if now < heard else ""
     at = phrases.moment(words, heard, estate.zone, now)
     wait = phrases.duration(words, reading.turn.policy.enquiry_waits // timedelta(minutes=1))
-    return words(key, block=words.name(block.names), at=at, wait=wait)
+    return words(f"enquiry.{told}{night}", block=words.name(block.names), at=at, wait=wait)
 
 
 async def _answer(reading: Reading, enquiry: Enquiry, answered_by: MemberId) -> Markup:

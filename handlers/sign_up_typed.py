@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from handlers.availability import QUICK, changed
 from handlers.block_choice import all_blocks
@@ -61,7 +61,7 @@ def _in_all_languages(key: str) -> tuple[str, ...]:
 
 
 def _with_named(
-    answers: Answers, step: str, text: str, known: dict[str, tuple[str, ...]]
+    answers: Answers, step: str, text: str, known: Mapping[str, tuple[str, ...]]
 ) -> Answers:
     found = named(text, known)
     if not found:
@@ -69,7 +69,7 @@ def _with_named(
     return answers.with_chosen(step, tuple(dict.fromkeys((*answers.chosen(step), *found))))
 
 
-def named(text: str, known: dict[str, tuple[str, ...]]) -> list[str]:
+def named(text: str, known: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return the codes whose name, in any language, is or holds one of the things listed."""
     pieces = [_folded(x) for x in _BREAKS.split(text)]
     return [code for code, names in known.items() if _fits(pieces, map(_folded, names))]

@@ -71,6 +71,7 @@ async def still_waiting(turn: Turn, member_id: MemberId) -> None:
     enquiry = await turn.enquiries.get(member_id)
     if enquiry is not None and enquiry.answered_at is None:
         await _tell_coordinators(turn, enquiry, turn.now)
+        await tell(turn, member_id, Kind.ENQUIRY, member_id, fresh=False)
 
 
 async def see(turn: Turn, speaker: Speaker, member_id: MemberId) -> Enquiry:

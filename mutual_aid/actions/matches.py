@@ -136,6 +136,9 @@ async def _offer(
 async def wave_due(turn: Turn, need_id: NeedId) -> None:
     """Due: nobody (or not enough) said yes in time, so ask the next few."""
     need = await turn.needs.get(need_id)
+    for match in await turn.matches.of_need(need_id):
+        if match.answer_by_at <= turn.now:  # its own deadline may be later in the queue
+            await deadline(turn, match.match_id)
     if need.state is NeedState.OPEN:
         await ask_next(turn, need)
 

@@ -11,7 +11,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from bot.errors import NoAnswer, TokenRefused
 from bot.intake import ALLOWED, Intake
 from bot.polling import Conflicts, Patience, Poller
-from bot.transport import AiohttpTransport, TooFast
+from bot.transport import AiohttpTransport, BotApi, TooFast
 from tests.bot.test_intake import update
 from tests.bot.waiting import until
 
@@ -24,19 +24,26 @@ class Seconds:
         return self.now
 
 
-class Script(AiohttpTransport):
+class Renewing(AiohttpTransport):
+    """Counts how often its connections are thrown away."""
+
+    renewed = 0
+
+    async def renew(self) -> None:
+        self.renewed += 1
+
+
+class Script(BotApi):
     """Answers each getUpdates with the next thing of a list, then hangs."""
 
     def __init__(self, *answers: list[Any] | TelegramError) -> None:
-        super().__init__()
+        super().__init__(Renewing(), "http://x/bot", "1:abc")
         self.answers = list(answers)
         self.asked: list[dict[str, Any]] = []
         self.methods: list[str] = []
-        self.renewed = 0
         self.on_ask: Callable[[dict[str, Any]], None] = lambda question: None
 
-    async def call(self, url: str, parameters: Any, read_timeout: float | None = None) -> Any:
-        method = url.rpartition("/")[2]
+    async def call(self, method: str, parameters: Any, read_timeout: float | None = None) -> Any:
         self.methods.append(method)
         if method != "getUpdates":
             return True
@@ -48,9 +55,6 @@ class Script(AiohttpTransport):
         if isinstance(answer, TelegramError):
             raise answer
         return answer
-
-    async def renew(self) -> None:
-        self.renewed += 1
 
 
 class Keeping(Intake):
@@ -84,7 +88,7 @@ async def polled(
     script: Script, intake: Keeping, seconds: Callable[[], float] | None = None
 ) -> None:
     """Poll until the script is over and the bot waits for more."""
-    poller = Poller(intake, script, "http://x/bot", seconds or Seconds(), watch_every=0.5)
+    poller = Poller(intake, script, seconds or Seconds(), watch_every=0.5)
     task = asyncio.create_task(poller.run())
     await until(lambda: task.done() or (script.asked and not script.answers))
     for _ in range(50):
@@ -186,12 +190,13 @@ def test_an_answer_restores_patience() -> None:
 
 async def test_a_hanging_poll_is_given_up_and_the_connections_are_renewed() -> None:
     script, seconds = Script(), Seconds()
-    poller = Poller(Keeping(), script, "http://x/bot", seconds, watch_every=0.5)
+    poller = Poller(Keeping(), script, seconds, watch_every=0.5)
     task = asyncio.create_task(poller.run())
     await until(lambda: len(script.asked) == 1)
     seconds.now = 100
     await until(lambda: len(script.asked) == 2)
-    assert script.renewed == 1
+    assert isinstance(script.transport, Renewing)
+    assert script.transport.renewed == 1
     seconds.now = 301
     with pytest.raises(ExceptionGroup) as caught:
         await task
@@ -203,7 +208,7 @@ async def test_being_slow_ourselves_is_not_mistaken_for_silence() -> None:
     seconds, intake = Seconds(), Keeping()
     intake.slow = 0.5
     script = Script([update(1)], [update(2)])
-    poller = Poller(intake, script, "http://x/bot", seconds, watch_every=0.5)
+    poller = Poller(intake, script, seconds, watch_every=0.5)
     receive = intake.receive
 
     async def slowly(updates: list[Any]) -> None:

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Te
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.transport import AiohttpTransport, NotSent, TooFast, UncertainOutcome
+from bot.transport import AiohttpTransport, BotApi, NotSent, TooFast, UncertainOutcome
 
 TOKEN = "123456:CANARY-token-of-the-tests"
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -212,3 +212,17 @@ async def test_an_answer_that_is_not_json_is_neither_logged_nor_repeated(
 
     assert "neighbour" not in str(error)
     assert "neighbour" not in caplog.text
+
+
+async def test_a_method_is_called_by_its_name(transport: AiohttpTransport) -> None:
+    paths: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        paths.append(request.path)
+        return web.json_response({"ok": True, "result": 5})
+
+    async with server(answer) as url:
+        base_url = url.removesuffix(f"{TOKEN}/sendMessage")
+        assert await BotApi(transport, base_url, TOKEN).call("getMe", {}) == 5
+
+    assert paths == [f"/bot{TOKEN}/getMe"]

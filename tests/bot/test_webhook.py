@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from bot.errors import CannotGoOn, TokenRefused
 from bot.intake import Intake
 from bot.settings import Telegram
-from bot.transport import AiohttpTransport
+from bot.transport import AiohttpTransport, BotApi
 from bot.webhook import HEADER, Webhook
 from bot.workers import Workers
 from playground import Playground
@@ -23,10 +23,9 @@ from tests.bot.waiting import until
 SECRET = "s3cret-" * 6
 
 
-def settings(port: int = 0, base_url: str = "http://127.0.0.1:1/bot") -> Telegram:
+def settings(port: int = 0) -> Telegram:
     return Telegram(
         token=SecretStr(TOKEN),
-        base_url=base_url,
         mode="webhook",
         webhook_url="https://bot.example.org/telegram",
         webhook_listen=f"127.0.0.1:{port}",
@@ -39,11 +38,11 @@ async def ignore(_update: object) -> None:
 
 
 @pytest.fixture
-async def transport() -> AsyncIterator[AiohttpTransport]:
-    one = AiohttpTransport()
-    await one.initialize()
-    yield one
-    await one.shutdown()
+async def api(playground: Playground) -> AsyncIterator[BotApi]:
+    transport = AiohttpTransport()
+    await transport.initialize()
+    yield BotApi(transport, playground.base_url, TOKEN)
+    await transport.shutdown()
 
 
 @pytest.fixture
@@ -54,8 +53,8 @@ async def intake(store: Store) -> Intake:
 
 
 @pytest.fixture
-async def webhook(intake: Intake, transport: AiohttpTransport) -> AsyncIterator[Webhook]:
-    one = Webhook(intake, transport, settings(), "http://127.0.0.1:1/bot")
+async def webhook(intake: Intake, api: BotApi) -> AsyncIterator[Webhook]:
+    one = Webhook(intake, api, settings())
     await one.listen()
     yield one
     await one.close()
@@ -118,27 +117,25 @@ async def test_a_supervisor_can_ask_whether_it_lives(webhook: Webhook) -> None:
 
 
 async def test_a_port_that_is_taken_stops_the_bot_with_a_sentence(
-    webhook: Webhook, intake: Intake, transport: AiohttpTransport
+    webhook: Webhook, intake: Intake, api: BotApi
 ) -> None:
-    second = Webhook(intake, transport, settings(webhook.port), "http://127.0.0.1:1/bot")
+    second = Webhook(intake, api, settings(webhook.port))
     with pytest.raises(CannotGoOn, match="choose another"):
         await second.run()
 
 
 async def test_a_token_that_telegram_refuses_stops_the_bot_with_a_sentence(
-    playground: Playground, intake: Intake, transport: AiohttpTransport
+    playground: Playground, intake: Intake, api: BotApi
 ) -> None:
-    telegram = settings(base_url=playground.base_url)
-    webhook = Webhook(intake, transport, telegram, f"{playground.base_url}999:wrong")
+    webhook = Webhook(intake, BotApi(api.transport, playground.base_url, "9:wrong"), settings())
     with pytest.raises(TokenRefused):
         await asyncio.wait_for(webhook.run(), 10)
 
 
 async def test_telegram_is_told_the_address_the_secret_and_the_kinds(
-    playground: Playground, intake: Intake, transport: AiohttpTransport
+    playground: Playground, intake: Intake, api: BotApi
 ) -> None:
-    telegram = settings(base_url=playground.base_url)
-    webhook = Webhook(intake, transport, telegram, f"{playground.base_url}{TOKEN}")
+    webhook = Webhook(intake, api, settings())
     task = asyncio.create_task(webhook.run())
     await until(lambda: playground.log)
     task.cancel()

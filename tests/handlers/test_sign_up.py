@@ -1,9 +1,12 @@
 """Signing up: the order of questions, several answers to one, and words instead of taps."""
 
+import secrets
 from itertools import pairwise
 
 import pytest
 
+from handlers.buttons import Seals
+from handlers.screens import Button
 from handlers.sign_up_answers import QUESTIONS, Answers, offered_skills, spoken_codes, toggled
 from handlers.sign_up_screens import fits_as_name
 from handlers.sign_up_typed import named
@@ -109,3 +112,10 @@ THINGS = {
 )
 def test_things_are_found_as_they_are_typed(text: str, codes: list[str]) -> None:
     assert named(text, THINGS) == codes
+
+
+def test_the_longest_answer_fits_a_button() -> None:
+    seals = Seals(secrets.token_bytes(32))
+    for skill in offered_skills():
+        button = Button(skill.names.en, "sign_up.skills", arg=f"+{skill.code}", version=9_999_999)
+        assert len(seals.seal(button, 9_999_999_999).encode()) <= 64

@@ -70,6 +70,7 @@ async def test_nobody_answers_and_the_station_hears_after_two_hours(living: Livi
     assert "有街坊" not in station.text
     await living.advance(timedelta(minutes=2))
     card_with(station, "有街坊想搵人幫手")
+    assert "The station has been told" in sam.last.text
     await does(living, station, "我會聯絡佢")
     assert "TSE Yin-wan from the station" in sam.last.text
 
@@ -106,6 +107,7 @@ async def test_station_hears_at_once_where_no_leader_can_be_reached(living: Livi
         await turn.members.set_unreachable(MemberId("L001"), turn.now)
     await asks(living)
     card_with(living.phone("S001"), "有街坊想搵人幫手")
+    assert "The station has been told" in stranger(living).last.text
 
 
 async def test_second_answer_sees_who_was_first(living: Living) -> None:
