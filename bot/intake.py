@@ -3,7 +3,9 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from bot.workers import Waiting, Workers
@@ -11,7 +13,16 @@ from storage.store import Store
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 PAGE = 500
+_NUMBER = re.compile(rb'"update_id"\s*:\s*(\d{1,18})')
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """An update of which nothing but its number can be read."""
+
+    update_id: int
+    raw: str
 
 
 class Intake:
@@ -53,7 +64,7 @@ def next_offset(updates: list[Any]) -> int | None:
     None once there is nothing to confirm: Telegram may restart its numbers lower after a quiet
     week, and an old offset would then confirm what nobody has seen.
     """
-    ids = [x["update_id"] for x in updates if isinstance(x, dict) and _is_id(x.get("update_id"))]
+    ids = [number for update in updates if (number := _number_of(update)) is not None]
     return max(ids) + 1 if ids else None
 
 
@@ -71,14 +82,45 @@ def chat_of(update: dict[str, Any]) -> int:
     return 0
 
 
+def read_updates(answer: bytes) -> list[Any] | None:
+    """Return the updates in an answer of getUpdates; None where it is not of that form."""
+    try:
+        updates = json.loads(answer)["result"]
+    except (ValueError, RecursionError, LookupError, TypeError):
+        return None
+    return updates if isinstance(updates, list) else None
+
+
+def salvage(answer: bytes) -> list[Any]:
+    """Return the only update of an answer that cannot be read, so that it can be confirmed."""
+    found = _NUMBER.search(answer)
+    return [Garbled(int(found[1]), answer.decode("utf-8", "replace"))] if found else []
+
+
 def _is_id(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 63
 
 
+def _number_of(update: Any) -> int | None:
+    if isinstance(update, Garbled):
+        return update.update_id
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if _is_id(number) else None
+
+
 def _readable(updates: list[Any]) -> Iterator[Waiting]:
     for update in updates:
-        if isinstance(update, dict) and _is_id(update.get("update_id")):
-            raw = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
-            yield Waiting(chat_of(update), update["update_id"], raw)
-        else:
+        number = _number_of(update)
+        if number is None:
             log.error("an update without a number cannot be kept and is left out")
+        elif isinstance(update, Garbled):
+            yield Waiting(0, number, update.raw)
+        else:
+            yield Waiting(chat_of(update), number, _written(update))
+
+
+def _written(update: dict[str, Any]) -> str:
+    try:
+        return json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+    except RecursionError:  # nested deeper than can be written: set aside like other nonsense
+        return ""

@@ -10,7 +10,7 @@ from typing import Any
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.errors import PASSING, NoAnswer, TokenRefused
-from bot.intake import ALLOWED, Intake, next_offset
+from bot.intake import ALLOWED, Intake, next_offset, read_updates, salvage
 from bot.transport import BotApi, TooFast
 
 POLL_SECONDS = 30
@@ -83,7 +83,8 @@ class Poller:
         self._offset: int | None = None
         self._wait = FIRST_WAIT
         self._keeping = False
-        self._asking: asyncio.Task[list[Any]] | None = None
+        self._limit = MOST_UPDATES
+        self._asking: asyncio.Task[bytes] | None = None
         self.patience = Patience(seconds)
         self.conflicts = Conflicts(seconds)
 
@@ -94,36 +95,47 @@ class Poller:
             group.create_task(self._poll())
 
     async def _poll(self) -> None:
-        while await self._call("deleteWebhook", {}) is None:
+        while await self._ask("deleteWebhook", {}) is None:
             continue
         while True:
-            updates = await self._call("getUpdates", self._question())
-            if updates is None:
-                continue
-            self._keeping = True
-            try:
-                await self._intake.receive(updates)
-            except PASSING as error:
-                log.warning("updates cannot be kept (%s): asking again", type(error).__name__)
-                await asyncio.sleep(FIRST_WAIT)
-            else:
-                self._offset = next_offset(updates)
-            self._keeping = False
+            answer = await self._ask("getUpdates", self._question())
+            updates = self._read(answer) if answer is not None else None
+            if updates is not None:
+                await self._keep(updates)
+
+    def _read(self, answer: bytes) -> list[Any] | None:
+        """Return the updates; an answer that cannot be read is asked for again in small pieces."""
+        updates = read_updates(answer)
+        if updates is None and self._limit == 1:
+            updates = salvage(answer)
+        self._limit = 1 if updates is None else MOST_UPDATES
+        return updates
+
+    async def _keep(self, updates: list[Any]) -> None:
+        self._keeping = True
+        try:
+            await self._intake.receive(updates)
+        except PASSING as error:
+            log.warning("updates cannot be kept (%s): asking again", type(error).__name__)
+            await asyncio.sleep(FIRST_WAIT)
+        else:
+            self._offset = next_offset(updates)
+        self._keeping = False
 
     def _question(self) -> dict[str, Any]:
         question: dict[str, Any] = {
             "timeout": POLL_SECONDS,
-            "limit": MOST_UPDATES,
+            "limit": self._limit,
             "allowed_updates": list(ALLOWED),
         }
         if self._offset is not None:
             question["offset"] = self._offset
         return question
 
-    async def _call(self, method: str, parameters: dict[str, Any]) -> Any:
+    async def _ask(self, method: str, parameters: dict[str, Any]) -> bytes | None:
         """Return the answer, or None after a pause where there was none."""
         # A task of its own: the watchdog may end a call that hangs, but never the keeping.
-        call = self._api.call(method, parameters, ANSWER_SECONDS)
+        call = self._api.fetch(method, parameters, ANSWER_SECONDS)
         self._asking = asking = asyncio.ensure_future(call)
         try:
             await asyncio.wait({asking})

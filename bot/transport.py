@@ -114,6 +114,15 @@ class AiohttpTransport(BaseRequest):
         given = [RequestParameter(name, value, None) for name, value in parameters.items()]
         return await self.post(url, RequestData(given), read_timeout=read_timeout)
 
+    async def fetch(
+        self, url: str, parameters: Mapping[str, object], read_timeout: float | None = None
+    ) -> bytes:
+        """Call a method by its whole address and return its answer unread."""
+        given = [RequestParameter(name, value, None) for name, value in parameters.items()]
+        return await self._request_wrapper(
+            url, "POST", RequestData(given), read_timeout=read_timeout
+        )
+
     def _seconds_to_wait(self, payload: bytes) -> float:
         try:
             return float(self.parse_json_payload(payload)["parameters"]["retry_after"])
@@ -168,5 +177,11 @@ class BotApi:
     async def call(
         self, method: str, parameters: Mapping[str, object], read_timeout: float | None = None
     ) -> Any:
-        """Return the raw result; raises TelegramError of all kinds."""
+        """Return the plain result; raises TelegramError of all kinds."""
         return await self.transport.call(f"{self._address}/{method}", parameters, read_timeout)
+
+    async def fetch(
+        self, method: str, parameters: Mapping[str, object], read_timeout: float | None = None
+    ) -> bytes:
+        """Return the whole answer unread; raises TelegramError of all kinds."""
+        return await self.transport.fetch(f"{self._address}/{method}", parameters, read_timeout)

@@ -6,6 +6,7 @@ from handlers import phrases
 from handlers.availability import described
 from handlers.context import Context
 from handlers.presses import press
+from handlers.roles import weekly
 from handlers.screens import Button, Screen
 from handlers.wording import Reading, wording
 from mutual_aid.actions import volunteers
@@ -42,7 +43,7 @@ async def _applicant(reading: Reading, volunteer: Volunteer) -> Markup:
         skills=comma.join(phrases.skill(words, x) for x in volunteer.skills),
         spoken=comma.join(phrases.language_name(words, x) for x in volunteer.spoken),
         free=described(words, volunteer.availability),
-        weekly=volunteer.max_tasks_per_week,
+        weekly=weekly(words, volunteer),
     )
 
 

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from handlers import phrases
 from handlers.wording import Reading
+from handlers.words import Words
 from mutual_aid.members import Leader, LeaderRole, Staff
 from mutual_aid.volunteers import Volunteer, VolunteerStatus
 
@@ -55,3 +56,9 @@ async def volunteer_line(reading: Reading, volunteer: Volunteer) -> Markup:
         until = phrases.moment(words, volunteer.paused_until_at, zone, reading.turn.now)
         return words("role.volunteer_paused_until", block=block, until=until)
     return words(f"role.volunteer_{volunteer.status}", block=block)
+
+
+def weekly(words: Words, volunteer: Volunteer) -> Markup:
+    """Return how often a week, on a line of its own; nothing while they have not said."""
+    number = volunteer.max_tasks_per_week
+    return words("volunteers.weekly", number=number) if number else Markup()

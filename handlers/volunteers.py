@@ -8,7 +8,7 @@ from handlers.commands import command, everybody, volunteers
 from handlers.context import Context
 from handlers.home import front, home_button, open_page, page
 from handlers.presses import press
-from handlers.roles import volunteer_line
+from handlers.roles import volunteer_line, weekly
 from handlers.screens import Button, Screen
 from handlers.wording import Reading
 from mutual_aid.actions.volunteers import change_availability
@@ -53,7 +53,7 @@ async def own_page(reading: Reading) -> Screen:
         skills=comma.join(phrases.skill(words, x) for x in volunteer.skills),
         spoken=comma.join(phrases.language_name(words, x) for x in volunteer.spoken),
         free=described(words, volunteer.availability) or words.plain("volunteers.never_free"),
-        weekly=volunteer.max_tasks_per_week,
+        weekly=weekly(words, volunteer),
         month=phrases.duration(words, minutes),
     )
     change = Button(words.plain("volunteers.change_free"), "free.begin")

@@ -15,7 +15,6 @@ from mutual_aid.ids import (
     UnitId,
 )
 from mutual_aid.record import Instant, Language, Names, Record
-from mutual_aid.taxonomy import Screening
 from mutual_aid.volunteers import Volunteer
 
 

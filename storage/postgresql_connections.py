@@ -21,10 +21,14 @@ _DONE = "SELECT EXISTS (SELECT 1 FROM migrations WHERE number = $1)"
 _WRITE = "INSERT INTO migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)"
 
 
+_SETTINGS = {"jit": "off"}
+"""Our queries read few rows: compiling them would take longer than running them."""
+
+
 async def connect(url: str) -> Any:
     """Return one connection; raises CannotConnect without naming user or password."""
     try:
-        return await asyncpg.connect(url)
+        return await asyncpg.connect(url, server_settings=_SETTINGS)
     except (*FAILURES, TimeoutError, ValueError) as error:
         raise errors.CannotConnect(type(error).__name__) from None
 
@@ -32,7 +36,7 @@ async def connect(url: str) -> Any:
 async def pool(url: str, size: int) -> Any:
     """Return a pool that grows up to a size."""
     try:
-        return await asyncpg.create_pool(url, min_size=1, max_size=size)
+        return await asyncpg.create_pool(url, min_size=1, max_size=size, server_settings=_SETTINGS)
     except (*FAILURES, TimeoutError, ValueError) as error:
         raise errors.CannotConnect(type(error).__name__) from None
 

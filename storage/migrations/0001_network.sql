@@ -246,7 +246,8 @@ CREATE INDEX needs_live_by_block ON needs (block_id)
 CREATE INDEX needs_live_by_estate ON needs (estate_id)
     WHERE state IN ('open', 'matched', 'in_progress', 'done');
 CREATE INDEX needs_by_unit ON needs (unit_id, category_code, created_at);
-CREATE INDEX needs_by_reporter ON needs (reporter_id);
+CREATE INDEX needs_live_by_reporter ON needs (reporter_id)
+    WHERE state IN ('open', 'matched', 'in_progress', 'done');
 
 CREATE TABLE need_notes (
     note_id BIGINT PRIMARY KEY,

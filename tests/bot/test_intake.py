@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.intake import Intake, chat_of, next_offset
+from bot.intake import Garbled, Intake, chat_of, next_offset
 from bot.workers import Waiting, Workers
 from storage.store import Store
 from tests.bot.waiting import until
@@ -129,6 +129,17 @@ async def test_what_is_no_update_is_left_out_and_harms_no_other(
     await intake.receive([rubbish, update(3)])
 
     assert await kept(store) == [3]
+
+
+async def test_an_update_that_is_nested_too_deeply_is_kept_as_nonsense(
+    intake: Intake, store: Store
+) -> None:
+    deep: list[Any] = []
+    for _ in range(2000):
+        deep = [deep]
+    await intake.receive([{"update_id": 4, "message": deep}, Garbled(6, "{"), update(5)])
+
+    assert await kept(store) == [4, 5, 6]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Polling: nothing is confirmed before it is kept; silence, conflicts and refusals are noticed."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot.errors import NoAnswer, TokenRefused
-from bot.intake import ALLOWED, Intake
+from bot.intake import ALLOWED, Garbled, Intake
 from bot.polling import Conflicts, Patience, Poller
 from bot.transport import AiohttpTransport, BotApi, TooFast
 from tests.bot.test_intake import update
@@ -36,17 +37,17 @@ class Renewing(AiohttpTransport):
 class Script(BotApi):
     """Answers each getUpdates with the next thing of a list, then hangs."""
 
-    def __init__(self, *answers: list[Any] | TelegramError) -> None:
+    def __init__(self, *answers: list[Any] | bytes | TelegramError) -> None:
         super().__init__(Renewing(), "http://x/bot", "1:abc")
         self.answers = list(answers)
         self.asked: list[dict[str, Any]] = []
         self.methods: list[str] = []
         self.on_ask: Callable[[dict[str, Any]], None] = lambda question: None
 
-    async def call(self, method: str, parameters: Any, read_timeout: float | None = None) -> Any:
+    async def fetch(self, method: str, parameters: Any, read_timeout: float | None = None) -> bytes:
         self.methods.append(method)
         if method != "getUpdates":
-            return True
+            return b'{"ok":true,"result":true}'
         self.asked.append(dict(parameters))
         self.on_ask(dict(parameters))
         if not self.answers:
@@ -54,7 +55,9 @@ class Script(BotApi):
         answer = self.answers.pop(0)
         if isinstance(answer, TelegramError):
             raise answer
-        return answer
+        if isinstance(answer, bytes):
+            return answer
+        return json.dumps({"ok": True, "result": answer}).encode()
 
 
 class Keeping(Intake):
@@ -66,7 +69,7 @@ class Keeping(Intake):
 
     async def receive(self, updates: list[Any]) -> None:
         await asyncio.sleep(self.slow)
-        self.kept += [one["update_id"] for one in updates]
+        self.kept += [x.update_id if isinstance(x, Garbled) else x["update_id"] for x in updates]
 
 
 @pytest.fixture(autouse=True)
@@ -127,6 +130,18 @@ async def test_a_network_that_fails_is_asked_again_after_longer_and_longer_pause
 
     assert no_waiting == [1, 2, 4, 8, 16, 30, 30, 1]
     assert intake.kept == [1]
+
+
+async def test_an_answer_that_cannot_be_read_is_taken_piece_by_piece_and_stops_nothing() -> None:
+    nested = b'{"ok":true,"result":[{"update_id":2,"message":' + b"[" * 5000 + b"]" * 5000 + b"}]}"
+    script, intake = Script(nested, [update(1)], nested, nested, [update(3)], []), Keeping()
+
+    await polled(script, intake)
+
+    assert intake.kept == [1, 2, 3]
+    assert [(x["limit"], x.get("offset")) for x in script.asked] == [
+        (100, None), (1, None), (100, 2), (1, 2), (100, 3), (100, 4),
+    ]  # fmt: skip
 
 
 async def test_telegrams_wish_for_patience_is_honoured(no_waiting: list[float]) -> None:
