@@ -1,19 +1,22 @@
 """Bots as processes of their own: how each is started, what it costs, how it ends."""
 
+import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
 from benchmarks.machine import ROOT
 from playground import Playground
 
 TOKEN = "1234:the-token-of-a-measurement"
 IN_FLIGHT = 16
+Found = TypeVar("Found")
 _PATIENCE = 15.0
 _START_SECONDS = 30.0
 _LOOK_EVERY = 0.25
@@ -100,6 +103,17 @@ class Running:
                 await playground.bot_polls(_LOOK_EVERY)
                 return
         raise BotEnded(f"it asked for no updates within {_START_SECONDS:.0f} s of its start")
+
+    async def while_it_runs(self, work: Coroutine[Any, Any, Found]) -> Found:
+        """Return what the work returns; raises BotEnded, and ends the work, where the bot ends."""
+        task = asyncio.ensure_future(work)
+        try:
+            while not task.done():
+                self.check()
+                await asyncio.wait({task}, timeout=1)
+            return task.result()
+        finally:
+            task.cancel()
 
     def check(self) -> None:
         """Raise BotEnded unless it still runs."""

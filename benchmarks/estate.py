@@ -24,6 +24,7 @@ class BigEstate:
     database: Path
     newcomers: tuple[int, ...]
     helpers: tuple[int, ...]
+    leaders: tuple[int, ...]
     coordinator: int
 
     def copy(self, folder: Path) -> Path:
@@ -32,7 +33,8 @@ class BigEstate:
 
     def people(self) -> list[Person]:
         """Everybody whose phone the playground must have."""
-        return [Person(id=one, first_name="Person") for one in (*self.helpers, self.coordinator)]
+        ids = (*self.helpers, *self.leaders, self.coordinator)
+        return [Person(id=one, first_name="Person") for one in ids]
 
 
 def sample_helpers() -> int:
@@ -49,11 +51,16 @@ def load(folder: Path, newcomers: int) -> BigEstate:
     shutil.copytree(SAMPLE, files)
     _keep_head_only(files / "checkin_residents.csv")
     rows = _rows(files / "volunteers.csv")
-    known = tuple(int(row["telegram_id"]) for row in rows if _counts(row))
+    known = _ids(rows)
     added = _add_helpers(files / "volunteers.csv", rows, newcomers)
     database = folder / "estate.sqlite3"
     import_files(files, database)
-    return BigEstate(database, added, (*known, *added), _coordinator(files / "staff.csv"))
+    leaders = _ids(_rows(files / "leaders.csv"))
+    return BigEstate(database, added, (*known, *added), leaders, _coordinator(files / "staff.csv"))
+
+
+def _ids(rows: list[dict[str, str]]) -> tuple[int, ...]:
+    return tuple(int(row["telegram_id"]) for row in rows if _counts(row))
 
 
 def import_files(files: Path, database: Path) -> None:

@@ -43,7 +43,7 @@ def _rush(name: str, runs: Sequence[Run], echo: Sequence[Run]) -> tuple[str, ...
 
 def _steady(name: str, runs: Sequence[Run]) -> list[tuple[str, ...]]:
     kinds = sorted({kind for run in runs for kind in run.trickle.waits})
-    lines = []
+    lines: list[tuple[str, ...]] = []
     for kind in kinds:
         waits = [wait for run in runs for wait in run.trickle.waits.get(kind, ())]
         named = f"{name}, {kind}" if len(kinds) > 1 else name

@@ -53,8 +53,7 @@ async def measure(plan: Plan, load: Load) -> Run:
             Running(plan, playground.base_url, Path(folder)) as bot,
         ):
             await bot.until_it_polls(playground)
-            run = await _ask(playground, bot, load)
-            bot.check()
+            run = await bot.while_it_runs(_ask(playground, bot, load))
     finally:
         await playground.stop()
     return run

@@ -1,6 +1,6 @@
 """Reporting a need: from the first tap to the recorded card."""
 
-from handlers import forms, needs_kind, needs_place, needs_review, needs_when
+from handlers import forms, needs_fields, needs_kind, needs_place, needs_review, needs_when
 from handlers.commands import command, leads_or_coordinates
 from handlers.context import Context
 from handlers.filling import KIND, Filling, go_on, go_to, grounds
@@ -29,10 +29,10 @@ _ASK = {
     "notes": needs_review.notes_screen,
     "card": needs_review.card_screen,
     "edit": needs_review.edit_screen,
-    "urgency": needs_review.urgency_screen,
-    "helpers": needs_review.helpers_screen,
-    "person": needs_review.person_screen,
-    "spoken": needs_review.spoken_screen,
+    "urgency": needs_fields.urgency_screen,
+    "helpers": needs_fields.helpers_screen,
+    "person": needs_fields.person_screen,
+    "spoken": needs_fields.spoken_screen,
     "duplicate": needs_review.duplicate_screen,
 }
 _TYPED = {
@@ -42,7 +42,7 @@ _TYPED = {
     "when": needs_when.typed,
     "day": needs_when.typed,
     "part": needs_when.typed,
-    "person": needs_review.typed_person,
+    "person": needs_fields.typed_person,
 }
 
 
@@ -134,6 +134,8 @@ async def back(context: Context) -> None:
 async def confirm(context: Context) -> None:
     """Record the need, unless the same one was reported lately."""
     filling = await forms.pressed_in(context, KIND, Filling)
+    # What was reported for other ground than the speaker's is not told either.
+    await needs.require_ground(context.turn, context.speaker, filling.draft)
     if await needs.already_reported(context.turn, filling.draft):
         await go_to(context, filling, "duplicate")
         return

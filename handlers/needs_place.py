@@ -14,7 +14,8 @@ from mutual_aid.estates import Block, Unit
 from mutual_aid.ids import BlockId, UnitId
 from mutual_aid.members import Speaker
 from mutual_aid.notices import Dialogue
-from mutual_aid.places import read_block, read_place
+from mutual_aid.places import blocks_in, places_in, read_block, read_place
+from mutual_aid.turn import Turn
 
 _FEW_FLOORS = 4
 """Leaders of so few floors pick the flat at once."""
@@ -140,10 +141,14 @@ async def typed(context: Context, filling: Filling, text: str) -> None:
     """Read block and flat as they are typed, such as 2107 or A座2107."""
     blocks = await grounds(context.turn, context.speaker)
     named, rest = read_block(text, blocks)
+    if named is None and read_block(text, await _others(context.turn, blocks))[0]:
+        raise UnitUnknown
     block_id = named.block_id if named else filling.draft.block_id
     place = read_place(rest)
     if block_id is None or place is None:
         raise NotUnderstood(hint="refused.place")
+    if place.floor not in own_floors(context.speaker, await context.turn.estates.block(block_id)):
+        raise UnitUnknown
     filling = filling.with_draft(block_id=block_id, floor=place.floor)
     if place.unit_no is None:
         await go_to(context, filling, "unit", fresh=True)
@@ -152,6 +157,39 @@ async def typed(context: Context, filling: Filling, text: str) -> None:
     if found is None:
         raise UnitUnknown
     await go_on(context, _at(filling, found), fresh=True)
+
+
+async def found_in(context: Context, filling: Filling, text: str) -> Filling:
+    """Return the report with the flat that free words name, if it is one of the speaker's."""
+    blocks = await grounds(context.turn, context.speaker)
+    named = blocks_in(text, blocks)
+    if not named and blocks_in(text, await _others(context.turn, blocks)):
+        return filling
+    named = named or blocks
+    if len(named) != 1:
+        return filling
+    filling = filling.with_draft(block_id=named[0].block_id)
+    floors = own_floors(context.speaker, named[0])
+    for place in [x for x in places_in(text) if x.floor in floors]:
+        unit = await context.turn.estates.find_unit(
+            named[0].block_id, place.floor, place.unit_no or ""
+        )
+        if unit is not None:
+            return _at(filling, unit)
+    return filling
+
+
+async def _others(turn: Turn, own: list[Block]) -> list[Block]:
+    """Return the blocks nearby that are not the speaker's, by those names that no number is.
+
+    Whoever names one of them must not get the flat of that number in a block of their own.
+    """
+    return [
+        x.model_copy(update={"aliases": tuple(y for y in x.aliases if not y.isdecimal())})
+        for estate_id in dict.fromkeys(y.estate_id for y in own)
+        for x in await turn.estates.blocks(estate_id)
+        if x not in own
+    ]
 
 
 def _at(filling: Filling, unit: Unit) -> Filling:

@@ -66,10 +66,12 @@ async def to_need(context: Context) -> None:
 @press("note.task")
 async def to_leader(context: Context) -> None:
     """Write to the leader from a running task."""
+    await tasks.held(context.turn, context.speaker, MatchId(context.pressed.object_id))
     await _begin(context, "task")
 
 
 @press("note.remark")
 async def remark(context: Context) -> None:
     """Write what the leader should know after a task."""
+    await tasks.own_finished(context.turn, context.speaker, MatchId(context.pressed.object_id))
     await _begin(context, "remark")

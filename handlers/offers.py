@@ -132,7 +132,9 @@ async def give_reason(context: Context) -> None:
 @press("offer.show")
 async def show(context: Context) -> None:
     """Show one offer again, at the bottom of the chat."""
-    await context.show(Kind.OFFER, context.pressed.object_id, fresh=True)
+    match_id = MatchId(context.pressed.object_id)
+    await tasks.see_offer(context.turn, context.speaker, match_id)
+    await context.show(Kind.OFFER, match_id, fresh=True)
 
 
 @command("offers", volunteers)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from handlers.words import LOCALES, Words
 from mutual_aid.estates import Block
@@ -96,7 +96,7 @@ def when(
     on = day(words, start, zone, now)
     local = (start.astimezone(zone).time(), end.astimezone(zone).time())
     part = next((part for part, hours in PART_HOURS.items() if hours == local), None)
-    return words("when.part", day=on, part=words(f"part.{part}")) if part else Markup(on)
+    return words("when.part", day=on, part=words(f"part.{part}")) if part else escape(on)
 
 
 def part_name(words: Words, part: Part) -> str:

@@ -8,11 +8,12 @@ from handlers.offers import reason as why
 from handlers.presses import press
 from handlers.screens import Button, Screen
 from handlers.wording import Reading
-from mutual_aid.actions import matches, needs
+from mutual_aid.actions import matches
 from mutual_aid.errors import NotUnderstood
 from mutual_aid.ids import NeedId, VolunteerId
 from mutual_aid.needs import NeedState
 from mutual_aid.notices import Dialogue, Kind
+from mutual_aid.permissions import Action, may
 
 KIND, _LONGEST = "steer", 200
 _REFER = ("social_worker", "government", "property", "family")
@@ -36,6 +37,8 @@ async def _whom(reading: Reading, dialogue: Dialogue) -> Screen:
     """List the best eight people who could be asked by hand, each with why."""
     words, turn = reading.words, reading.turn
     need = await turn.needs.get(forms.answers(dialogue, Steering).need_id)
+    if not may(reading.reader, Action.NEED_STEER, need):
+        return Screen(words("form.over"))
     lines, rows = [words("steer.whom", code=need.code)], []
     for scored in (await matches.by_hand(turn, need))[:_SHOWN]:
         volunteer = scored.candidate.volunteer
@@ -87,7 +90,7 @@ async def widen(context: Context) -> None:
 
 async def _begin(context: Context, step: str) -> None:
     need_id = NeedId(context.pressed.object_id)
-    await needs.see(context.turn, context.speaker, need_id)
+    await matches.steered(context.turn, context.speaker, need_id)
     await forms.put(context, KIND, step, Steering(need_id=need_id), fresh=True)
 
 

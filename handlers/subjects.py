@@ -13,6 +13,7 @@ from handlers import (
     sayings,
     steering,
     tasks,
+    tasks_list,
     volunteers,
 )
 from handlers.commands import leads_or_coordinates
@@ -33,6 +34,7 @@ __all__ = [
     "sayings",
     "steering",
     "tasks",
+    "tasks_list",
     "unasked",
     "unasked_attachment",
     "volunteers",

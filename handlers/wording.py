@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers.screens import Worded
+from handlers.screens import Screen, Worded
 from handlers.words import Words
 from mutual_aid.members import Speaker
 from mutual_aid.notices import Kind
@@ -23,6 +23,7 @@ class Reading:
 
 Wording = Callable[[Reading], Awaitable[Worded | None]]
 WORDINGS: dict[Kind, Wording] = {}
+_FOR_THE_LOCKED = frozenset({Kind.HOME, Kind.MENU, Kind.RETRACT})
 
 
 def wording(kind: Kind) -> Callable[[Wording], Wording]:
@@ -36,5 +37,7 @@ def wording(kind: Kind) -> Callable[[Wording], Wording]:
 
 
 async def word(kind: Kind, reading: Reading) -> Worded | None:
-    """Return what the reader is to see now."""
+    """Return what the reader is to see now; people who are locked out read only whom to ask."""
+    if reading.reader.member.locked_at is not None and kind not in _FOR_THE_LOCKED:
+        return Screen(reading.words("home.locked"))
     return await WORDINGS[kind](reading)

@@ -1,4 +1,4 @@
-"""The sentences: gettext catalogues under locales/, read at start, filled and escaped in one place."""
+"""The sentences: gettext catalogues under locales/, filled and escaped in one place."""
 
 import gettext
 import unicodedata

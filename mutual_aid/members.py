@@ -1,4 +1,4 @@
-"""The people of the network and what they are: leaders, staff, visitors; a speaker is one of them."""
+"""The people of the network: leaders, staff, visitors; a speaker is one of them."""
 
 from datetime import date
 from enum import StrEnum
@@ -48,7 +48,7 @@ class LeaderRole(StrEnum):
 
 
 class Leader(Record):
-    """A leader's ground: floors are inclusive; deputy_for names the building leader stood in for."""
+    """A leader's ground: floors are inclusive; deputy_for is the building leader stood in for."""
 
     leader_id: LeaderId
     member_id: MemberId

@@ -3,8 +3,13 @@
 from enum import IntEnum, StrEnum
 from typing import Protocol
 
+from pydantic import Field
+
 from mutual_aid.ids import MemberId
 from mutual_aid.record import Instant, Record
+
+Facts = dict[str, str | int]
+"""Ids, codes and numbers; never names or words of a person."""
 
 
 class Lane(IntEnum):
@@ -64,7 +69,7 @@ class Message(Record):
     to: MemberId
     kind: Kind
     object_id: str
-    facts: dict[str, str | int] = {}
+    facts: Facts = Field(default_factory=dict)
     lane: Lane = Lane.REPLY
     fresh: bool = False
     not_before_at: Instant | None = None
@@ -111,7 +116,7 @@ class Due(Record):
     kind: DueKind
     object_id: str
     due_at: Instant
-    facts: dict[str, str | int] = {}
+    facts: Facts = Field(default_factory=dict)
 
 
 class DueTable(Protocol):

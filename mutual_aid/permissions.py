@@ -83,8 +83,14 @@ def _sees_flat(speaker: Speaker, need: Need) -> bool:
     if not _sees(speaker, need):
         return False
     own = speaker.member_id in (need.reporter_id, need.owner_id)
-    covers = need.floor is not None and speaker.covers(need.block_id, need.floor)
-    return own or covers or _is_professional(speaker, need)
+    return own or _looks_after(speaker, need) or _is_professional(speaker, need)
+
+
+def _looks_after(speaker: Speaker, need: Need) -> bool:
+    """What belongs to no floor, such as a lobby, belongs to whoever leads the block."""
+    if need.floor is None:
+        return speaker.leads(need.block_id)
+    return speaker.covers(need.block_id, need.floor)
 
 
 def _withdraws(speaker: Speaker, need: Need) -> bool:
@@ -99,7 +105,8 @@ def _steers(speaker: Speaker, need: Need) -> bool:
 
 
 def _takes(speaker: Speaker, need: Need) -> bool:
-    return _sees(speaker, need) or (need.emergency and _is_professional(speaker, need))
+    alarming = need.emergency or need.sealed
+    return alarming and (_sees(speaker, need) or _is_professional(speaker, need))
 
 
 def _is_own(speaker: Speaker, match: Match) -> bool:

@@ -1,6 +1,6 @@
 """Words that speak of danger: a report that holds them is an emergency, whatever kind was chosen.
 
-taxonomy/emergency_words.csv lists them in a few signs: ~ stands for some words of the same sentence,
+taxonomy/emergency_words.csv lists them in a few signs: ~ stands for some words of a sentence,
 + for "both, anywhere", [a|b] for either, {a|b} for "not followed by". unless names words that make
 a row harmless; a row without a category is itself harmless and is not read any further.
 """

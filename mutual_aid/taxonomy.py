@@ -83,6 +83,7 @@ SEALED = frozenset({"safety.abuse_suspected", "family.domestic_violence", "mind.
 
 
 def rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of one of the data files, by column."""
     text = (files("mutual_aid") / "taxonomy" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 

@@ -1,4 +1,4 @@
-"""A turn: everything that one update, one due row or one command reads and changes, whole or not at all."""
+"""A turn: all that one update, due row or command reads and changes, whole or not at all."""
 
 from datetime import datetime
 from typing import Protocol

@@ -27,7 +27,7 @@ class Radius(StrEnum):
 
 
 class Volunteer(Record):
-    """A helper; availability is day parts such as tue_eve, max_tasks_per_week counts from Monday."""
+    """A helper; availability is day parts such as tue_eve, weeks are counted from Monday."""
 
     volunteer_id: VolunteerId
     member_id: MemberId

@@ -21,8 +21,13 @@ _DONE = "SELECT EXISTS (SELECT 1 FROM migrations WHERE number = $1)"
 _WRITE = "INSERT INTO migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)"
 
 
-_SETTINGS = {"jit": "off"}
-"""Our queries read few rows: compiling them would take longer than running them."""
+_SETTINGS = {"jit": "off", "enable_hashjoin": "off", "enable_mergejoin": "off"} | {
+    "enable_seqscan": "off"
+}
+"""Our queries read few rows by index, which the planner cannot guess from lists in JSON.
+
+Without these the search for helpers reads whole tables, or is compiled for longer than it runs.
+"""
 
 
 async def connect(url: str) -> Any:

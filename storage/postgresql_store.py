@@ -1,7 +1,7 @@
 """A network remembered by a PostgreSQL server."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,18 +36,12 @@ class PostgresqlStore(Store):
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Session]:
-        async with self._writers.acquire() as connection:
-            transaction = connection.transaction(isolation="read_committed")
-            await transaction.start()
+        async with _transaction(self._writers, isolation="read_committed") as (connection, begun):
             session = Session(queries("postgresql"), connection, nested=connection.transaction)
-            try:
-                yield session
-                if session.failed:
-                    raise errors.TurnLost
-            except BaseException:
-                await to_the_end(_roll_back(connection, transaction))
-                raise
-            await to_the_end(self._commit(transaction, session))
+            yield session
+            if session.failed:
+                raise errors.TurnLost
+            await to_the_end(self._commit(begun, session))
 
     async def _commit(self, transaction: Any, session: Session) -> None:
         try:
@@ -59,13 +53,9 @@ class PostgresqlStore(Store):
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[Session]:
-        async with self._readers.acquire() as connection:
-            transaction = connection.transaction(isolation="repeatable_read", readonly=True)
-            await transaction.start()
-            try:
-                yield Session(queries("postgresql"), connection)
-            finally:
-                await to_the_end(_roll_back(connection, transaction))
+        of_one_moment = {"isolation": "repeatable_read", "readonly": True}
+        async with _transaction(self._readers, **of_one_moment) as (connection, _):
+            yield Session(queries("postgresql"), connection)
 
     async def claim_poller(self) -> None:
         """Hold an advisory lock on a connection of its own."""
@@ -84,6 +74,37 @@ class PostgresqlStore(Store):
         await self._readers.close()
 
 
-async def _roll_back(connection: Any, transaction: Any) -> None:
-    if not connection.is_closed():
-        await transaction.rollback()
+@asynccontextmanager
+async def _transaction(pool: Any, **kind: Any) -> AsyncIterator[tuple[Any, Any]]:
+    """Lend a connection with a transaction, which is rolled back unless it was committed."""
+    connection = await _lent(pool)
+    try:
+        transaction = connection.transaction(**kind)
+        await _begin(transaction)
+        try:
+            yield connection, transaction
+        finally:
+            await to_the_end(_roll_back(connection))
+    finally:
+        await pool.release(connection)
+
+
+async def _lent(pool: Any) -> Any:
+    try:
+        return await pool.acquire()
+    except FAILURES as error:
+        raise errors.CannotConnect(type(error).__name__) from None
+
+
+async def _begin(transaction: Any) -> None:
+    try:
+        await transaction.start()
+    except FAILURES as error:
+        raise explained("BEGIN", error) from None
+
+
+async def _roll_back(connection: Any) -> None:
+    """End a transaction that is still open; a connection that broke has ended it itself."""
+    if connection.is_in_transaction():
+        with suppress(*FAILURES):
+            await connection.execute("ROLLBACK")

@@ -93,9 +93,11 @@ async def _template(folder: Path) -> Path:
     """Return a database with the sample estate, made once and then copied."""
     path = folder / "template.sqlite3"
     if not path.exists():
-        store = await open_store(str(path), clock=lambda: MONDAY_MORNING - timedelta(hours=3))
-        await importing.load(store, SAMPLE, now=MONDAY_MORNING - timedelta(hours=3))
+        early = MONDAY_MORNING - timedelta(hours=3)
+        store = await open_store(str(folder / "unfinished.sqlite3"), clock=lambda: early)
+        await importing.load(store, SAMPLE, now=early)
         await store.close()
+        (folder / "unfinished.sqlite3").rename(path)
     return path
 
 

@@ -1,1 +1,1 @@
-"""What can be done: each use case asks permission, lets the model decide and records the outcome."""
+"""What can be done: each use case asks permission, lets the model decide and keeps the outcome."""

@@ -185,7 +185,7 @@ async def offer_by_hand(
     turn: Turn, speaker: Speaker, need_id: NeedId, volunteer_id: VolunteerId
 ) -> None:
     """A coordinator asks one person; the hard rules still hold, only waves and load do not."""
-    need = await _steered(turn, speaker, need_id)
+    need = await steered(turn, speaker, need_id)
     scored = next(
         (
             x
@@ -227,7 +227,7 @@ async def by_hand(turn: Turn, need: Need) -> list[Scored]:
 
 async def widen(turn: Turn, speaker: Speaker, need_id: NeedId) -> None:
     """A coordinator starts another row of waves: those who did not answer may be asked again."""
-    need = await _steered(turn, speaker, need_id)
+    need = await steered(turn, speaker, need_id)
     chosen = [x for x in await by_hand(turn, need) if not x.candidate.open_offers][
         : turn.policy.waves[need.urgency].size
     ]
@@ -241,7 +241,7 @@ async def give_up(
     turn: Turn, speaker: Speaker, need_id: NeedId, end: NeedState, reason: str
 ) -> None:
     """A coordinator ends the search: referred, or not possible; the reporter is told why."""
-    need = await _steered(turn, speaker, need_id)
+    need = await steered(turn, speaker, need_id)
     ended = await turn.needs.move(need, end, turn.now, owner_id=speaker.member_id, reason=reason)
     if ended is None:
         raise Stale(kind=Kind.NEED, object_id=need_id)
@@ -253,7 +253,8 @@ async def give_up(
     await tell_all(turn, ended, aloud=(ended.reporter_id,))
 
 
-async def _steered(turn: Turn, speaker: Speaker, need_id: NeedId) -> Need:
+async def steered(turn: Turn, speaker: Speaker, need_id: NeedId) -> Need:
+    """Return a need that the speaker may steer; raises NotYours, or Stale once it cannot be."""
     need = await turn.needs.get(need_id)
     require(speaker, Action.NEED_STEER, need)
     if need.state is not NeedState.OPEN or need.sealed or need.emergency:

@@ -47,6 +47,14 @@ async def least_helpers(turn: Turn, category: Category, unit_id: UnitId | None) 
     return category.helpers
 
 
+async def require_ground(turn: Turn, speaker: Speaker, draft: Draft) -> None:
+    """Raise NotYours unless the speaker may report for the place of the draft."""
+    if draft.block_id is None:
+        raise Stale
+    block = await turn.estates.block(draft.block_id)
+    require(speaker, Action.NEED_REPORT, Place(block, draft.floor))
+
+
 async def already_reported(turn: Turn, draft: Draft) -> Need | None:
     """Return the need of the same flat and kind reported lately, if there is one."""
     if draft.unit_id is None or draft.category.sealed:
@@ -57,10 +65,7 @@ async def already_reported(turn: Turn, draft: Draft) -> Need | None:
 
 async def report(turn: Turn, speaker: Speaker, draft: Draft) -> Need:
     """Record the need and set the network in motion; raises NotYours outside one's own ground."""
-    if draft.block_id is None:
-        raise Stale
-    block = await turn.estates.block(draft.block_id)
-    require(speaker, Action.NEED_REPORT, Place(block, draft.floor))
+    await require_ground(turn, speaker, draft)
     need = await _need(turn, speaker, draft)
     await turn.needs.add(need)
     for attachment in draft.attachments:

@@ -54,9 +54,7 @@ async def _too_late(turn: Turn, match: Match) -> Match:
 async def _hand_over(turn: Turn, need: Need, match: Match) -> None:
     """Show the helper the details, the reporter who comes, and everybody else that it is taken."""
     await turn.due.cancel(DueKind.OFFER_DEADLINE, match.match_id)
-    await turn.outbox.adopt(
-        match.member_id, Kind.OFFER, match.match_id, Kind.TASK, match.match_id
-    )
+    await turn.outbox.adopt(match.member_id, Kind.OFFER, match.match_id, Kind.TASK, match.match_id)
     await _show_details(turn, match)
     starts = max(need.from_at or turn.now, turn.now) + timedelta(minutes=15)
     await turn.due.at(Due(kind=DueKind.TASK_REMINDER, object_id=match.match_id, due_at=starts))
@@ -91,6 +89,13 @@ async def show_again(turn: Turn, speaker: Speaker, match_id: MatchId) -> None:
     match = await turn.matches.get(match_id)
     require(speaker, Action.TASK_DETAILS, match)
     await _show_details(turn, match)
+
+
+async def see_offer(turn: Turn, speaker: Speaker, match_id: MatchId) -> Match:
+    """Return an offer made to the speaker; raises NotYours otherwise."""
+    match = await turn.matches.get(match_id)
+    require(speaker, Action.OFFER_ANSWER, match)
+    return match
 
 
 async def decline(turn: Turn, speaker: Speaker, match_id: MatchId) -> Match:
@@ -137,7 +142,8 @@ async def give_reason(
     await tell(turn, match.member_id, Kind.OFFER, match_id, fresh=False)
 
 
-async def _held(turn: Turn, speaker: Speaker, match_id: MatchId) -> Match:
+async def held(turn: Turn, speaker: Speaker, match_id: MatchId) -> Match:
+    """Return the speaker's running task; raises Stale once it has ended, NotYours otherwise."""
     match = await turn.matches.get(match_id)
     if match.member_id == speaker.member_id and match.state not in HELD:
         raise Stale(kind=Kind.TASK, object_id=match_id)
@@ -148,7 +154,7 @@ async def _held(turn: Turn, speaker: Speaker, match_id: MatchId) -> Match:
 async def _step(
     turn: Turn, speaker: Speaker, match_id: MatchId, end: MatchState
 ) -> tuple[Match, Need]:
-    match = await _held(turn, speaker, match_id)
+    match = await held(turn, speaker, match_id)
     check_move(match.state, end)
     moved = await turn.matches.move(match, end, turn.now)
     if moved is None:
@@ -203,7 +209,7 @@ async def _stop_reminders(turn: Turn, match: Match) -> None:
 
 async def minutes_spent(turn: Turn, speaker: Speaker, match_id: MatchId, minutes: int) -> None:
     """Record how long it took; counts once towards the helper's hours."""
-    match = await _own_finished(turn, speaker, match_id)
+    match = await own_finished(turn, speaker, match_id)
     if match.minutes is None:
         await turn.matches.set_minutes(match_id, minutes)
         await turn.volunteers.add_minutes(match.volunteer_id, minutes)
@@ -213,14 +219,15 @@ async def minutes_spent(turn: Turn, speaker: Speaker, match_id: MatchId, minutes
 
 async def remark(turn: Turn, speaker: Speaker, match_id: MatchId, text: str) -> None:
     """Keep what the helper wants the leader to know; empty says there is nothing."""
-    match = await _own_finished(turn, speaker, match_id)
+    match = await own_finished(turn, speaker, match_id)
     await turn.matches.set_remark(match_id, text or "-")
     if text:
         await _note(turn, speaker, match, text)
     await tell(turn, match.member_id, Kind.TASK, match_id, fresh=False)
 
 
-async def _own_finished(turn: Turn, speaker: Speaker, match_id: MatchId) -> Match:
+async def own_finished(turn: Turn, speaker: Speaker, match_id: MatchId) -> Match:
+    """Return a task that the speaker has finished; raises NotYours otherwise."""
     match = await turn.matches.get(match_id)
     if match.member_id != speaker.member_id or match.state is not MatchState.COMPLETED:
         raise NotYours
@@ -229,7 +236,7 @@ async def _own_finished(turn: Turn, speaker: Speaker, match_id: MatchId) -> Matc
 
 async def write_to_leader(turn: Turn, speaker: Speaker, match_id: MatchId, text: str) -> None:
     """Pass words of the helper to whoever reported the need, through the bot."""
-    await _note(turn, speaker, await _held(turn, speaker, match_id), text)
+    await _note(turn, speaker, await held(turn, speaker, match_id), text)
 
 
 async def _note(turn: Turn, speaker: Speaker, match: Match, text: str) -> None:

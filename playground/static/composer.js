@@ -17,14 +17,16 @@ export class Composer {
       this.notStarted);
   }
 
-  show({ started, blocked, commands, reply_keyboard }) {
+  show({ started, blocked, commands, reply_keyboard, messages }) {
     this.commands = commands ?? [];
     this.showAnswers(reply_keyboard);
-    const open = started && !blocked;
+    // Whoever may be written to but has never spoken is greeted by the Start button too.
+    const greeted = started && messages.length > 0;
+    const open = greeted && !blocked;
     this.line.hidden = !open;
     this.answers.hidden = !open || !reply_keyboard;
     this.blocked.hidden = !blocked;
-    this.notStarted.hidden = started || blocked;
+    this.notStarted.hidden = greeted || blocked;
   }
 
   hide() {

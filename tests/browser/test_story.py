@@ -84,7 +84,7 @@ def tell_story(page: PlaygroundPage, words: Words, leader_id: int, helper_id: in
     """Play leader and helper by clicks, until the need is closed."""
     address = page.browser.current_url
     leader = page.phone(leader_id)
-    leader.type("/need")
+    leader.command("need")
     leader.press(words.meal)
     leader.wait_for(words.which_flat)
     leader.type(words.flat)
@@ -150,5 +150,7 @@ def test_a_need_is_met_in_english(page: PlaygroundPage, address: str) -> None:
 def test_a_need_is_met_in_mandarin(page: PlaygroundPage, address: str) -> None:
     page.open(address)
     page.choose_language(MANDARIN.page)
-    page.phone(page.holders()[0]).choose_holder(LEADER_OF_1)
+    leader = page.phone(page.holders()[0]).choose_holder(LEADER_OF_1)
+    leader.start()
+    leader.wait_for("1栋楼长")
     tell_story(page, MANDARIN, LEADER_OF_1, None)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot import importing
 from bot.demo import SAMPLE
@@ -64,7 +65,7 @@ class Network:
         """Who has a message about it waiting; aloud only those that make a sound."""
         async with self.store.reading() as turn:
             return {
-                row["member_id"]
+                str(row["member_id"])
                 for row in await turn.all_rows("outbox")
                 if (row["kind"], row["object_id"], row["state"]) == (kind, object_id, "waiting")
                 and (row["fresh"] or not aloud)
@@ -74,13 +75,13 @@ class Network:
         """Whatever waits has been sent."""
         async with self.store.turn() as turn:
             for row in await turn.all_rows("outbox"):
-                await turn.queues.mark_sent(row["row_id"], 1)
+                await turn.queues.mark_sent(int(row["row_id"] or 0), 1)
 
     async def audited(self, action: str, object_id: str) -> set[str]:
         """Who did that, or saw that, as the record says."""
         async with self.store.reading() as turn:
             return {
-                row["actor"]
+                str(row["actor"])
                 for row in await turn.all_rows("audit")
                 if (row["action"], row["object_id"]) == (action, object_id)
             }
@@ -109,8 +110,19 @@ class Network:
                 row for row in await turn.all_rows("check_ins") if row["resident_id"] == resident_id
             ]
             asked = [row for row in rows if row["state"] != "planned"] or rows
-            latest = max(asked, key=lambda row: row["window_start_at"])
-            return await turn.check_ins.get(CheckInId(latest["check_in_id"]))
+            latest = max(asked, key=lambda row: int(row["window_start_at"] or 0))
+            return await turn.check_ins.get(CheckInId(str(latest["check_in_id"])))
+
+    async def asked_about(self, resident_id: str) -> set[str]:
+        """Who hears a sound about the resident's check-in now."""
+        check_in = await self.check_in_of(resident_id)
+        return await self.told("check_in", check_in.check_in_id, aloud=True)
+
+
+def clock(text: str, day: int = 23) -> datetime:
+    """A moment of that November day in Hong Kong."""
+    hour, minute = text.split(":")
+    return datetime(2026, 11, day, int(hour), int(minute), tzinfo=ZoneInfo("Asia/Hong_Kong"))
 
 
 async def _template(folder: Path) -> Path:

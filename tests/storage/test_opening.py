@@ -15,8 +15,8 @@ import pytest
 
 from storage import errors, sqlite_files
 from storage.sqlite_files import file_system
-from storage.store import open_store
-from tests.engines import TestClock
+from storage.store import Store, open_store
+from tests.engines import TestClock, administrator, empty_postgresql
 
 _MOUNTS = """22 28 0:21 / /sys rw - sysfs sysfs rw
 28 1 254:0 / / rw,relatime - ext4 /dev/vda rw
@@ -81,7 +81,7 @@ _AS_NOBODY = """
 import asyncio, os, sys
 from datetime import UTC, datetime
 from storage import sqlite_store
-from storage.store import open_store
+from storage.store import Store, open_store
 if os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
@@ -178,3 +178,29 @@ async def test_a_second_bot_is_refused_until_the_first_ends(
     await first.close()
     await second.claim_poller()
     await second.close()
+
+
+async def test_a_server_that_goes_away_is_told_and_found_again(clock: TestClock) -> None:
+    async with empty_postgresql() as url:
+        store = await open_store(url, clock=clock)
+        gone = await _lose_connections(store)
+        async with store.turn() as turn:
+            assert await turn.settings.get("a") is None
+        await store.close()
+    assert isinstance(gone, errors.StorageError)
+
+
+async def _lose_connections(store: Store) -> BaseException | None:
+    """Begin a turn, have the server end all connections, and return how the turn ended."""
+    try:
+        async with store.turn() as turn:
+            await turn.settings.put_once("a", "1")
+            async with administrator() as server:
+                await server.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname LIKE 'test_%'"
+                )
+            await turn.settings.put_once("b", "1")
+    except errors.StorageError as error:
+        return error
+    return None

@@ -1,0 +1,85 @@
+"""One answer of the card at a time: how soon, how many, who, and which language."""
+
+from handlers import forms, phrases
+from handlers.context import Context
+from handlers.filling import KIND, Filling, go_on, way_out
+from handlers.presses import press
+from handlers.screens import Screen
+from handlers.wording import Reading
+from mutual_aid.actions import needs
+from mutual_aid.errors import NotUnderstood
+from mutual_aid.notices import Dialogue
+from mutual_aid.taxonomy import Urgency
+
+_LONGEST_NAME, _MOST_HELPERS = 40, 4
+
+
+async def urgency_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask how soon."""
+    words = reading.words
+    buttons = [
+        forms.choice(words.plain(f"need.urgency_{x}"), "need.urgency", dialogue, x) for x in Urgency
+    ]
+    return Screen(
+        words("need.urgency"), (*forms.in_rows(buttons, 1), way_out(words, dialogue, "card"))
+    )
+
+
+@press("need.urgency")
+async def urgency(context: Context) -> None:
+    """Keep how soon help is due."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    await go_on(context, filling.with_draft(urgency=Urgency(context.pressed.arg)))
+
+
+async def helpers_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask how many; never fewer than the kind or a first visit demands."""
+    draft = forms.answers(dialogue, Filling).draft
+    least = await needs.least_helpers(reading.turn, draft.category, draft.unit_id)
+    buttons = [
+        forms.choice(str(n), "need.helpers", dialogue, str(n))
+        for n in range(least, max(_MOST_HELPERS, least) + 1)
+    ]
+    text = reading.words("need.how_many")
+    if least > 1:
+        text += reading.words("need.in_pairs")
+    return Screen(text, (tuple(buttons), way_out(reading.words, dialogue, "card")))
+
+
+@press("need.helpers")
+async def helpers(context: Context) -> None:
+    """Keep how many helpers go."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    await go_on(context, filling.with_draft(helpers=int(context.pressed.arg)))
+
+
+async def person_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask for the neighbour's name."""
+    words = reading.words
+    return Screen(words("need.person"), (way_out(words, dialogue, "card"),))
+
+
+async def typed_person(context: Context, filling: Filling, text: str) -> None:
+    """Keep the neighbour's name."""
+    if len(text) > _LONGEST_NAME:
+        raise NotUnderstood(hint="refused.name_too_long")
+    await go_on(context, filling.with_draft(person=text), fresh=True)
+
+
+async def spoken_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask which language the neighbour speaks."""
+    words = reading.words
+    buttons = [
+        forms.choice(phrases.language_name(words, code), "need.spoken", dialogue, code)
+        for code in ("yue", "cmn", "en", "hak", "nan", "ur", "ne", "pa", "tl", "id", "vi")
+    ]
+    return Screen(
+        words("need.spoken"), (*forms.in_rows(buttons, 3), way_out(words, dialogue, "card"))
+    )
+
+
+@press("need.spoken")
+async def spoken(context: Context) -> None:
+    """Keep the neighbour's language."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    await go_on(context, filling.with_draft(spoken=context.pressed.arg))
