@@ -101,7 +101,8 @@ async def begin_with_words(context: Context, text: str) -> None:
     """Begin a report with words that were typed before any question."""
     if len(text) > needs_review.LONGEST_NOTE:
         raise NotUnderstood(hint="refused.too_long")
-    await begin(context, needs_review.with_notes(_raised(Filling(), text), text))
+    filling = needs_review.with_notes(_raised(Filling(), text), text)
+    await begin(context, await needs_place.found_in(context, filling, text))
 
 
 async def begin_with_attachment(context: Context, attachment: Attachment) -> None:

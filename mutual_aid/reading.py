@@ -56,9 +56,13 @@ def _says(row: _Row, folded: str) -> bool:
     if any(word in folded for word in row.unless):
         return False
     return all(
-        any(not _NOT_BEFORE.search(folded[: hit.start()]) for hit in part.finditer(folded))
-        for part in row.parts
+        any(not _denied(folded, hit.start()) for hit in part.finditer(folded)) for part in row.parts
     )
+
+
+def _denied(folded: str, at: int) -> bool:
+    """Tell whether the words right before say that there is no such thing."""
+    return _NOT_BEFORE.search(folded[max(0, at - _GAP) : at]) is not None
 
 
 @cache

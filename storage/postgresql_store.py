@@ -105,6 +105,6 @@ async def _begin(transaction: Any) -> None:
 
 async def _roll_back(connection: Any) -> None:
     """End a transaction that is still open; a connection that broke has ended it itself."""
-    if connection.is_in_transaction():
-        with suppress(*FAILURES):
+    with suppress(*FAILURES):
+        if connection.is_in_transaction():
             await connection.execute("ROLLBACK")

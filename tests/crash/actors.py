@@ -28,10 +28,15 @@ class Phones:
         """What the phone shows."""
         return await self._get(f"phone/chats/{who}")
 
-    async def calls_after(self, number: int) -> list[dict[str, Any]]:
-        """What the bot called since then."""
-        found: list[dict[str, Any]] = (await self._get(f"phone/log?after={number}"))["calls"]
-        return found
+    async def last_call(self) -> int:
+        """The number of the bot's last call."""
+        calls = (await self._get("phone/log?after=0"))["calls"]
+        return int(calls[-1]["n"]) if calls else 0
+
+    async def was_asked(self, method: str, after: int) -> bool:
+        """Whether the bot called this method since that call."""
+        calls = (await self._get(f"phone/log?after={after}"))["calls"]
+        return any(call["method"] == method for call in calls)
 
     async def does(self, who: int, act: str, content: dict[str, Any]) -> None:
         """Write, press or start; a button that is gone in this moment is no mistake."""

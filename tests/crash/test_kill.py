@@ -25,6 +25,10 @@ KILLS = 50
 EVERY_BY_COMMAND = 10
 """Every so many starts is one by the real command, which imports everything anew."""
 TOKEN = "123456:only-for-this-test"
+UNFINISHED = (
+    "SELECT 1 FROM inbox WHERE state = 'waiting' "
+    "UNION ALL SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending') LIMIT 1"
+)
 ENDED = {"sent", "refused", "dead", "uncertain"}
 
 
@@ -102,7 +106,7 @@ class Town:
         """Start and kill; the last words of each bot are whatever it was doing."""
         for number in range(KILLS):
             if number % EVERY_BY_COMMAND == 0:
-                began, calls = time.monotonic(), len(await phones.calls_after(0))
+                began, calls = time.monotonic(), await phones.last_call()
                 process = await python("-m", "bot", "run", log=self.log, folder=self.folder)
                 await self.is_ready(phones, began, calls)
                 await asyncio.sleep(self.dice.uniform(0, 1.5))
@@ -113,8 +117,9 @@ class Town:
                 await nursery.kill(pid)
 
     async def is_ready(self, phones: Phones, began: float, calls: int) -> None:
+        """Wait for the call just before the first poll."""
         async with asyncio.timeout(30):
-            while not any(x["method"] == "getUpdates" for x in await phones.calls_after(calls)):
+            while not await phones.was_asked("deleteWebhook", calls):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         self.ready_after.append(time.monotonic() - began)
 
@@ -133,10 +138,7 @@ class Town:
     async def drained(self) -> None:
         """Wait until nothing is to be handled, done or sent now."""
         async with asyncio.timeout(120):
-            while self.asks(
-                "SELECT 1 FROM inbox WHERE state = 'waiting' UNION ALL "
-                "SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending') LIMIT 1"
-            ):
+            while self.asks(UNFINISHED):  # noqa: ASYNC110 -- looks in from outside
                 await asyncio.sleep(0.2)
 
 
