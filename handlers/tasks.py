@@ -26,7 +26,8 @@ async def task_card(reading: Reading) -> Screen | None:
         return None
     need = await reading.turn.needs.get(match.need_id)
     if match.state in HELD:
-        return Screen(await _details(reading, need, match), _steps(reading, match), private=True)
+        rows = (*_steps(reading, match), *await _photos(reading, need))
+        return Screen(await _details(reading, need, match), rows, private=True)
     if match.state is MatchState.COMPLETED:
         return await _after(reading, need, match)
     return Screen(reading.words(f"task.{match.state}", code=need.code), private=True)
@@ -111,6 +112,12 @@ def _steps(reading: Reading, match: Match) -> Rows:
             return (button("arrived"),), (button("hand_back"), write)
         case _:
             return (button("done"),), (button("hand_back"), write)
+
+
+async def _photos(reading: Reading, need: Need) -> Rows:
+    if not await reading.turn.needs.attachments(need.need_id):
+        return ()
+    return ((Button(reading.words.plain("need.see_photos"), "need.photos", need.need_id),),)
 
 
 async def _after(reading: Reading, need: Need, match: Match) -> Screen:

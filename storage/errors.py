@@ -157,6 +157,13 @@ class TurnLost(StorageError):
         super().__init__("Nothing was saved, because the database failed in the middle.")
 
 
+class TurnOver(StorageError):
+    """A turn was used after its end."""
+
+    def __init__(self) -> None:
+        super().__init__("A turn was used after its end: open another one.")
+
+
 class TurnInsideTurn(StorageError):
     """A turn was opened by whoever already holds one; waiting would never end."""
 

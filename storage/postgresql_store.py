@@ -38,7 +38,10 @@ class PostgresqlStore(Store):
     async def _writing(self) -> AsyncIterator[Session]:
         async with _transaction(self._writers, isolation="read_committed") as (connection, begun):
             session = Session(queries("postgresql"), connection, nested=connection.transaction)
-            yield session
+            try:
+                yield session
+            finally:
+                session.end()
             if session.failed:
                 raise errors.TurnLost
             await to_the_end(self._commit(begun, session))
@@ -55,7 +58,11 @@ class PostgresqlStore(Store):
     async def _reading(self) -> AsyncIterator[Session]:
         of_one_moment = {"isolation": "repeatable_read", "readonly": True}
         async with _transaction(self._readers, **of_one_moment) as (connection, _):
-            yield Session(queries("postgresql"), connection)
+            session = Session(queries("postgresql"), connection)
+            try:
+                yield session
+            finally:
+                session.end()
 
     async def claim_poller(self) -> None:
         """Hold an advisory lock on a connection of its own."""
@@ -84,7 +91,7 @@ async def _transaction(pool: Any, **kind: Any) -> AsyncIterator[tuple[Any, Any]]
         try:
             yield connection, transaction
         finally:
-            await to_the_end(_roll_back(connection))
+            await to_the_end(_roll_back(transaction))
     finally:
         await pool.release(connection)
 
@@ -103,8 +110,7 @@ async def _begin(transaction: Any) -> None:
         raise explained("BEGIN", error) from None
 
 
-async def _roll_back(connection: Any) -> None:
-    """End a transaction that is still open; a connection that broke has ended it itself."""
+async def _roll_back(transaction: Any) -> None:
+    """End a transaction unless its commit has ended it, or its connection broke."""
     with suppress(*FAILURES):
-        if connection.is_in_transaction():
-            await connection.execute("ROLLBACK")
+        await transaction.rollback()

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from storage.errors import AlreadyThere, StorageError, TurnLost
+from storage.errors import AlreadyThere, StorageError, TurnLost, TurnOver
 from storage.queries import NamedQueries
 from storage.rows import Row, Value, storable
 
@@ -49,6 +49,11 @@ class Session:
         self.connection = connection
         self.touched = Touched()
         self.failed = False
+        self._over = False
+
+    def end(self) -> None:
+        """Refuse whatever comes later: it would happen in nobody's turn, or in somebody else's."""
+        self._over = True
 
     async def rows(self, query: str, **parameters: Value) -> list[Row]:
         """Return all rows of a query."""
@@ -97,6 +102,8 @@ class Session:
 
     async def guarded(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do work on the connection; a failure makes the session unusable."""
+        if self._over:
+            raise TurnOver
         if self.failed:
             raise TurnLost
         try:

@@ -13,6 +13,9 @@ logging.getLogger("aiosqlite").setLevel(logging.WARNING)
 
 _Parameters = dict[str, Any]
 
+FAILURES = (sqlite3.Error, OverflowError, ValueError)
+"""Also a number beyond 64 bits, and a connection that was closed."""
+
 
 class SqliteAdapter:
     """An aiosql adapter; called synchronous, so that aiosql hands its coroutines on untouched."""
@@ -29,7 +32,7 @@ class SqliteAdapter:
         """Return all rows; raises storage.errors."""
         try:
             return list(await conn.execute_fetchall(sql, parameters))
-        except (sqlite3.Error, OverflowError) as error:
+        except FAILURES as error:
             raise explained(name, error) from None
 
     async def select_one(
@@ -57,7 +60,7 @@ class SqliteAdapter:
         try:
             async with conn.executemany(sql, parameters):
                 pass
-        except (sqlite3.Error, OverflowError) as error:
+        except FAILURES as error:
             raise explained(name, error) from None
 
 

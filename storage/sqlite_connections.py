@@ -69,6 +69,7 @@ class Readers:
         self._path = path
         self._idle: list[aiosqlite.Connection] = []
         self._free = asyncio.Semaphore(_READERS)
+        self._closed = False
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -90,9 +91,13 @@ class Readers:
     async def _take_back(self, connection: aiosqlite.Connection) -> None:
         with suppress(aiosqlite.OperationalError):  # it may not have begun
             await connection.execute_fetchall("ROLLBACK")
-        self._idle.append(connection)
+        if self._closed:
+            await connection.close()
+        else:
+            self._idle.append(connection)
 
     async def close(self) -> None:
-        """Close those that are not lent."""
+        """Close those that are idle now, and the others when they come back."""
+        self._closed = True
         while self._idle:
             await self._idle.pop().close()

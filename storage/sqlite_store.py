@@ -39,7 +39,11 @@ class SqliteStore(Store):
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[Session]:
         async with self._readers.snapshot() as connection:
-            yield Session(queries("sqlite"), connection)
+            session = Session(queries("sqlite"), connection)
+            try:
+                yield session
+            finally:
+                session.end()
 
     async def claim_poller(self) -> None:
         """Lock the file beside the database."""
@@ -52,5 +56,5 @@ class SqliteStore(Store):
     async def close(self) -> None:
         """Close all connections; the last one folds the write-ahead log into the file."""
         await self._readers.close()
-        await self.writer.connection.close()
+        await self.writer.close()
         self._lock.release()

@@ -58,9 +58,21 @@ class Writer:
             yield session
             self._require_whole(session)
         except BaseException:
+            session.end()
             await to_the_end(self._undo_and_leave())
             raise
+        session.end()
         await to_the_end(self._keep_and_leave(session))
+
+    async def close(self) -> None:
+        """Close the connection once whoever writes now is done; later turns fail."""
+        await self._enter()
+        try:
+            if self._batch is not None:
+                await self._commit(self._batch)
+            await self.connection.close()
+        finally:
+            self._let_next_in()
 
     async def _enter(self) -> None:
         if self._busy and self._holder is asyncio.current_task():
@@ -168,11 +180,11 @@ class Writer:
     async def _roll_back(self) -> None:
         try:
             await self.connection.execute_fetchall("ROLLBACK")
-        except aiosqlite.OperationalError:
+        except (aiosqlite.OperationalError, ValueError):
             return  # SQLite has rolled back by itself, or the transaction never began
 
     async def _do(self, sql: str) -> None:
         try:
             await self.connection.execute_fetchall(sql)
-        except aiosqlite.Error as error:
+        except (aiosqlite.Error, ValueError) as error:  # ValueError once it is closed
             raise explained(sql, error) from None

@@ -1,5 +1,6 @@
 """The one door to what the network remembers: turns that write, readings that do not."""
 
+import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -64,7 +65,11 @@ class Store(ABC):
 
     def _tell(self, touched: Touched) -> None:
         for callback in self._callbacks:
-            callback(touched)
+            try:
+                callback(touched)
+            except Exception as error:  # the turn is committed and must not look as if it failed
+                context = {"message": "A callback after a commit failed", "exception": error}
+                asyncio.get_running_loop().call_exception_handler(context)
 
 
 async def open_store(url: str, *, clock: Clock, policy: Policy | None = None) -> Store:

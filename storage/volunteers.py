@@ -105,6 +105,10 @@ class Volunteers:
             availability=joined(availability),
         )
 
+    async def set_weekly_limit(self, volunteer_id: VolunteerId, tasks: int) -> None:
+        """Keep how many tasks a week are welcome."""
+        await self._sql.run("volunteer_set_weekly_limit", volunteer_id=volunteer_id, tasks=tasks)
+
     async def pause(self, volunteer_id: VolunteerId, until_at: Instant | None) -> None:
         """Stop asking an active volunteer until the moment, or until they return."""
         await self._sql.run("volunteer_pause", volunteer_id=volunteer_id, until_at=to_ms(until_at))

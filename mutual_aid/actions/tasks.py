@@ -202,9 +202,14 @@ async def done(turn: Turn, speaker: Speaker, match_id: MatchId) -> Match:
 
 
 async def _stop_reminders(turn: Turn, match: Match) -> None:
-    """The details leave the chat with the card's next edit; what was timed for it is over."""
+    """What was timed for the task is over; its details leave with the card's next edit."""
     await turn.due.cancel(DueKind.TASK_REMINDER, match.match_id)
-    await turn.due.cancel(DueKind.TAKE_BACK, match.match_id)
+    await _take_back_photos(turn, match)
+
+
+async def _take_back_photos(turn: Turn, match: Match) -> None:
+    shown = f"{Kind.ATTACHMENT}:{match.need_id}"
+    await turn.outbox.add(Message(to=match.member_id, kind=Kind.RETRACT, object_id=shown))
 
 
 async def minutes_spent(turn: Turn, speaker: Speaker, match_id: MatchId, minutes: int) -> None:
@@ -278,3 +283,4 @@ async def take_back(turn: Turn, match_id: MatchId) -> None:
     await turn.outbox.add(
         Message(to=match.member_id, kind=Kind.RETRACT, object_id=f"{Kind.TASK}:{match_id}")
     )
+    await _take_back_photos(turn, match)

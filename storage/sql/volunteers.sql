@@ -138,6 +138,9 @@ SELECT approved_by FROM volunteers WHERE volunteer_id = :volunteer_id;
 -- name: volunteer_set_availability!
 UPDATE volunteers SET availability = :availability WHERE volunteer_id = :volunteer_id;
 
+-- name: volunteer_set_weekly_limit!
+UPDATE volunteers SET max_tasks_per_week = :tasks WHERE volunteer_id = :volunteer_id;
+
 -- name: volunteer_pause!
 UPDATE volunteers
 SET status = 'paused', paused_until_at = :until_at

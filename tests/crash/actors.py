@@ -125,6 +125,14 @@ class Helper(Actor):
 
 
 @dataclass
+class Asker(Actor):
+    """Keeps asking for help with the bot."""
+
+    async def _react(self, phones: Phones, chat: Chat) -> None:
+        await phones.does(self.telegram_id, "text", {"text": "/help"})
+
+
+@dataclass
 class Reporter(Actor):
     """A leader who reports one need after the other, each for another flat."""
 

@@ -18,7 +18,7 @@ from bot.clock import SystemClock
 from bot.demo import SAMPLE
 from mutual_aid.times import DAY_PARTS
 from storage.store import open_store
-from tests.crash.actors import Actor, Helper, Phones, Reporter
+from tests.crash.actors import Actor, Asker, Helper, Phones, Reporter
 from tests.crash.processes import Nursery, end, line_of, python
 
 KILLS = 50
@@ -74,7 +74,7 @@ class Town:
         ]
 
     def cast(self) -> None:
-        """Six building leaders report, their estates' cooks and runners help."""
+        """Six building leaders report, their estates' cooks and runners help, others just ask."""
         for leader, block in self.asks(
             "SELECT telegram_id, block_id FROM leaders JOIN members USING (member_id) "
             "WHERE role = 'building_leader' AND telegram_id IS NOT NULL"
@@ -93,6 +93,12 @@ class Town:
             "AND (skills LIKE '%cooking%' OR skills LIKE '%errands%')"
         ):
             self.actors.append(Helper(helper, self.person_dice()))
+
+        for (leader,) in self.asks(
+            "SELECT telegram_id FROM leaders JOIN members USING (member_id) "
+            "WHERE role = 'floor_leader' AND telegram_id IS NOT NULL LIMIT 12"
+        ):
+            self.actors.append(Asker(leader, self.person_dice()))
 
     def person_dice(self) -> random.Random:
         return random.Random(self.dice.random())

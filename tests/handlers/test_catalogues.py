@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from handlers.words import LOCALES, Words, catalogue
@@ -18,6 +19,13 @@ LOCALE_DIR = ROOT / "handlers" / "locales"
 SUBJECTS = sorted(p.name for p in (LOCALE_DIR / "en").glob("*.po"))
 
 
+def _forms(message: Message) -> tuple[str, ...]:
+    """The sentence, or one for each plural."""
+    if isinstance(message.string, tuple | list):
+        return tuple(str(form or "") for form in message.string)
+    return (str(message.string or ""),)
+
+
 @cache
 def entries(language: Language) -> dict[str, tuple[str, ...]]:
     """All sentences of a language by key; a plural has several forms."""
@@ -25,13 +33,10 @@ def entries(language: Language) -> dict[str, tuple[str, ...]]:
     for path in sorted((LOCALE_DIR / LOCALES[language]).glob("*.po")):
         with path.open("rb") as po:
             for message in read_po(po, locale=LOCALES[language]):
-                if not message.id:
-                    continue
-                plural = isinstance(message.id, tuple)
-                key = message.id[0] if plural else message.id
-                forms = tuple(message.string) if plural else (message.string,)
-                assert key not in found, f"{key} stands twice"
-                found[key] = forms
+                if message.id:
+                    key = str(message.id[0] if message.pluralizable else message.id)
+                    assert key not in found, f"{key} stands twice"
+                    found[key] = _forms(message)
     return found
 
 

@@ -1,9 +1,8 @@
 """One of everything in a living network, and a way to press any button as anybody."""
 
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from handlers.buttons import Seals
@@ -19,6 +18,7 @@ from playground import Person, Phone
 from playground.files import sample_photo
 from storage.turns import Turn
 from tests.living import Living
+from tests.proofs.changes import Rows, rows_of
 
 LEADER, DEPUTY, FLOOR, OTHER_FLOORS = "L001", "L002", "L007", "L005"
 NEXT_DOOR, STATION, SOCIAL_WORKER, OTHER_STATION = "L010", "S001", "S003", "S004"
@@ -26,8 +26,6 @@ BLOCK, FLAT = BlockId("MC-A"), UnitId("MC-A-2107")
 NAME, NOTES, SEALED_NOTES = "金婆婆", "門口有隻大狗", "佢老公成日打佢"
 """What only those may read who look after the flat; of the sealed one, only the station."""
 NEIGHBOUR, APPLICANT = 5_000_000_101, 5_000_000_102
-
-Rows = dict[str, list[tuple[Any, ...]]]
 
 
 @dataclass
@@ -43,12 +41,7 @@ class Scene:
 
     def rows(self) -> Rows:
         """Every row of every table."""
-        with closing(sqlite3.connect(self.living.path)) as connection:
-            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            return {
-                name: connection.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608
-                for (name,) in names.fetchall()
-            }
+        return rows_of(self.living.path)
 
     def data(self, who: int, action: str, thing: str = "", arg: str = "", version: int = 0) -> str:
         """Return what a button of the program itself would carry for this person."""
@@ -93,7 +86,7 @@ async def set_scene(living: Living) -> Scene:
         await _needs(turn, scene)
     async with living.store.turn() as turn:
         await _others(turn, scene)
-    await living.settled()
+    await living.advance(timedelta(seconds=10))  # until the broadcast is over
     async with living.store.reading() as turn:
         await _look_up(turn, scene)
     return scene

@@ -163,6 +163,28 @@ async def test_a_commit_that_has_begun_is_not_cancelled(sqlite: SqliteStore) -> 
     assert _on_disk(sqlite) == {"a"}
 
 
+async def test_closing_waits_for_whoever_writes_and_refuses_the_rest(sqlite: SqliteStore) -> None:
+    inside = asyncio.Event()
+
+    async def slow() -> None:
+        async with sqlite.turn() as turn:
+            inside.set()
+            await asyncio.sleep(0.05)
+            await turn.settings.put_once("slow", "")
+
+    writing = asyncio.create_task(slow())
+    await inside.wait()
+    closing = asyncio.create_task(sqlite.close())
+    await asyncio.sleep(0)
+    late = asyncio.create_task(_write(sqlite, "late"))
+    async with asyncio.timeout(30):
+        await writing
+        await closing
+        with pytest.raises(StorageError):
+            await late
+    assert _on_disk(sqlite) == {"slow"}
+
+
 async def test_a_long_turn_holds_nobody_back_for_ever(sqlite: SqliteStore) -> None:
     """A batch takes nobody in who comes after its time."""
     order: list[str] = []

@@ -8,7 +8,7 @@ import pytest
 
 from mutual_aid.ids import TelegramId
 from mutual_aid.notices import Due, DueKind, Kind
-from storage.errors import AlreadyThere, StorageError, TurnInsideTurn, TurnLost
+from storage.errors import AlreadyThere, StorageError, TurnInsideTurn, TurnLost, TurnOver
 from storage.session import Touched
 from storage.store import Store
 from tests.engines import TestClock
@@ -103,6 +103,33 @@ async def test_readings_in_turns_do_not_wait_for_each_other(store: Store) -> Non
     async with asyncio.timeout(60):
         await asyncio.gather(*(one(n) for n in range(30)))
     assert len(await _settings(store)) == 30
+
+
+@pytest.mark.parametrize("kind", ["turn", "reading"])
+async def test_a_turn_cannot_be_used_after_its_end(store: Store, kind: str) -> None:
+    opened = store.turn() if kind == "turn" else store.reading()
+    async with opened as turn:
+        await turn.settings.get("a")
+    with pytest.raises(TurnOver):
+        await turn.settings.put_once("a", "1")
+    assert await _settings(store) == set()
+
+
+async def test_a_callback_that_fails_does_not_undo_what_is_committed(store: Store) -> None:
+    told: list[str] = []
+
+    def fail(touched: Touched) -> None:
+        raise ZeroDivisionError
+
+    asyncio.get_running_loop().set_exception_handler(
+        lambda _, context: told.append(str(context["message"]))
+    )
+    store.on_commit(fail)
+    async with store.turn() as turn:
+        await turn.inbox.add_many([(1, 1, "{}")])
+    async with store.reading() as turn:
+        assert len(await turn.inbox.waiting(0, 9)) == 1
+    assert told == ["A callback after a commit failed"]
 
 
 async def test_all_of_a_turn_happens_at_one_moment(store: Store, clock: TestClock) -> None:

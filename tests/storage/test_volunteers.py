@@ -236,6 +236,8 @@ async def test_hours_and_free_times_are_kept(world: World, clock: TestClock) -> 
         await turn.volunteers.set_availability(HELPING, ("sat_am",))
         changed = await turn.volunteers.get(HELPING)
         assert (changed.minutes_total, changed.availability) == (135, ("sat_am",))
+        await turn.volunteers.set_weekly_limit(HELPING, 7)
+        assert (await turn.volunteers.get(HELPING)).max_tasks_per_week == 7
         since = clock() - timedelta(days=7)
         assert await turn.volunteers.minutes_since(HELPING, since) == 100
         assert await turn.volunteers.minutes_since(SECOND_HELPING, since) == 0

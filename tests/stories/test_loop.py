@@ -346,6 +346,29 @@ async def test_a_photo_is_kept_with_the_need_and_shown_to_the_helper(living: Liv
     assert any(x.has_photo and x.from_bot and x.protected for x in leader.messages)
 
 
+async def test_photos_leave_the_helpers_chat_with_the_task(living: Living) -> None:
+    leader = living.phone("L001")
+    await leader.sends_photo(None)
+    await leader.reads("街坊需要啲乜")
+    await leader.presses("送飯")
+    await leader.reads("邊個單位")
+    await leader.says("2107")
+    await leader.reads("幾時要幫手")
+    await leader.presses("今日")
+    await leader.reads("義工要知道啲乜")
+    await leader.presses("冇嘢要補充")
+    await leader.reads("義工只會見到")
+    await leader.presses("啱,送出")
+    await living.settled()
+    code = await helper_accepts(living)
+    helper = living.phone(code)
+    await helper.presses("睇相")
+    await living.settled()
+    assert any(x.has_photo for x in helper.messages)
+    await helper_finishes(living, code)
+    assert not any(x.has_photo for x in helper.messages)
+
+
 async def test_a_file_is_not_taken(living: Living) -> None:
     leader = living.phone("L001")
     await leader.sends_document("list.xlsx")
