@@ -14,11 +14,11 @@ class Contestant:
 
     name: str
     plan: Callable[[Path], Plan]
-    has_buttons: bool = False
+    ours: bool = False
 
 
 LOUZHANG = Contestant(
-    "louzhang", lambda database: bots.louzhang(database, paced=False), has_buttons=True
+    "louzhang", lambda database: bots.louzhang(database, paced=False), ours=True
 )
 PTB_ECHO = Contestant("python-telegram-bot echo", lambda _database: bots.ptb_echo())
 

@@ -11,7 +11,12 @@ from storage import errors
 from storage.rows import Row
 
 _Parameters = dict[str, Any]
-FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+FAILURES = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # when the server goes away at the wrong moment
+    OSError,
+)
 _DISK_FULL = "53100"
 _UNIQUE = "23505"
 

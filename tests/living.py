@@ -29,16 +29,21 @@ class Living:
 
     def __init__(
         self,
-        path: Path,
+        url: str,
         store: Store,
         playground: Playground,
         clock: PretendClock,
         people: dict[str, int],
     ) -> None:
-        self.path, self.store, self.people = path, store, people
+        self.url, self.store, self.people = url, store, people
         self.playground, self.clock = playground, clock
         self.program = Program(_config(playground), store, clock)
         clock.on_advance(lambda: self.program.wake())
+
+    @property
+    def path(self) -> Path:
+        """The database file (SQLite)."""
+        return Path(self.url)
 
     def phone(self, who: str | int) -> Phone:
         """The phone of somebody by code (L001, V007, S001) or Telegram id."""
@@ -60,7 +65,7 @@ class Living:
         """Stop the bot and start it again on the same database."""
         await self.program.stop()
         await self.store.close()
-        self.store = await open_store(str(self.path), clock=self.clock.now)
+        self.store = await open_store(self.url, clock=self.clock.now)
         self.program = Program(_config(self.playground), self.store, self.clock)
         await self.program.start()
 
@@ -108,8 +113,15 @@ async def living_bot(
     """Start the network on its own copy of the sample estate; folder and template are folders."""
     path = folder / "story.sqlite3"
     shutil.copy(await _template(template), path)
+    async with living_on(str(path), at=at) as living:
+        yield living
+
+
+@asynccontextmanager
+async def living_on(url: str, *, at: datetime = MONDAY_MORNING) -> AsyncIterator[Living]:
+    """Start the network on a database that holds an estate."""
     clock = PretendClock(start_at=at)
-    store = await open_store(str(path), clock=clock.now)
+    store = await open_store(url, clock=clock.now)
     async with store.reading() as turn:
         members: list[dict[str, Any]] = [dict(row) for row in await turn.all_rows("members")]
     rows = [row for row in members if row["telegram_id"]]
@@ -123,7 +135,7 @@ async def living_bot(
         playground.world.private_chat(person.id).started = True
     await playground.start(port=0)
     people = {row["member_id"]: row["telegram_id"] for row in rows}
-    living = Living(path, store, playground, clock, people)
+    living = Living(url, store, playground, clock, people)
     await living.program.start()
     await living.settled()
     try:

@@ -21,6 +21,9 @@ def raise_child(log: str, folder: str) -> int:
         os.dup2(handle, 1)
         os.dup2(handle, 2)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        import faulthandler
+
+        faulthandler.register(signal.SIGUSR1, file=open(log + ".stack", "a"))
         main(["run"])
     return pid
 

@@ -143,7 +143,7 @@ class Town:
 
     async def drained(self) -> None:
         """Wait until nothing is to be handled, done or sent now."""
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(40):
             while self.asks(UNFINISHED):  # noqa: ASYNC110 -- looks in from outside
                 await asyncio.sleep(0.2)
 
@@ -198,7 +198,18 @@ async def test_fifty_kills_lose_nothing(town: Town, phones: Phones) -> None:
         await asyncio.gather(life, return_exceptions=True)
         last = await nursery.bot()
         await asyncio.sleep(1)
-        await town.drained()
+        try:
+            await town.drained()
+        except TimeoutError:
+            import os, signal
+
+            os.kill(last, signal.SIGUSR1)
+            await asyncio.sleep(1)
+            print(open(f"/proc/{last}/status").read()[:300])
+            print(open(str(town.log) + ".stack").read()[:3000])
+            print(open(town.log).read()[-1500:])
+            print(await phones.chat(990000000001))
+            raise
     finally:
         life.cancel()
         if last:

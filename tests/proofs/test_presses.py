@@ -7,7 +7,9 @@ import pytest
 
 from handlers import gate
 from handlers.presses import PRESSES
+from handlers.words import words
 from mutual_aid.ids import MemberId, TelegramId, new_handle
+from mutual_aid.record import Language
 from playground import Phone
 from tests.living import STRANGER, Living
 from tests.proofs.changes import Change, changes
@@ -59,7 +61,7 @@ check_in.none      check_in   .         -        -         -
 check_in.on_it     check_in   .         -        -         -
 check_in.help      check_in   .         -        -         -
 
-approval.list      .          .         -        -         -
+approval.list      .          .         -        -         own
 approval.yes       applicant  .         -        -         -
 approval.no        applicant  .         -        -         -
 enquiry.answer     neighbour  .         -        -         -
@@ -132,6 +134,7 @@ sign_up.send       .          .         -        -         -
 """- is refused, with the very answer that a thing gets which does not exist, and changes nothing;
 own changes nothing but what is the presser's; leader asks the leader of a block to get in touch,
 which anybody may."""
+REFUSALS = ("refused.not_yours", "refused.stale", "refused.already_signed_up", "form.over")
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,7 @@ class Presser:
     phone: Phone
     own: frozenset[str | int]
     member_id: MemberId
+    refusals: frozenset[str]
 
     async def tries(self, line: Line, outcome: str) -> list[str]:
         """Press the button of the line; returns what is wrong with what became of it."""
@@ -169,12 +173,10 @@ class Presser:
         heard = await self._press(line, thing, version)
         changed = [x for x in changes(before, self.scene.rows()) if not self._is_my_screen(x)]
         found = [f"changed {x.table}" for x in changed if not self._may_change(x, outcome)]
-        if outcome == "-":
-            found += [] if heard else ["is met with silence"]
-            if thing and heard != await self._press(line, new_handle(), version):
-                found.append("is answered otherwise than what does not exist")
-        elif not changed and not heard:
-            found.append("does nothing at all")
+        if (outcome == "-") is not self._is_refusal(heard):
+            found.append(f"is answered: {heard}")
+        if outcome == "-" and thing and heard != await self._press(line, new_handle(), version):
+            found.append("is answered otherwise than what does not exist")
         await self._forget_form()
         return [f"{line.action} {line.thing}: {x}" for x in found]
 
@@ -185,10 +187,15 @@ class Presser:
     def _is_my_screen(self, change: Change) -> bool:
         return change.table in ("outbox", "cards") and self.phone.person.id in change.row
 
+    def _is_refusal(self, heard: list[str]) -> bool:
+        return len(heard) == 1 and heard[0] in self.refusals
+
     def _may_change(self, change: Change, outcome: str) -> bool:
         if outcome == "leader":
             return change.table in ("outbox", "cards", "enquiries", "due", "audit")
-        return outcome == "own" and bool(self.own & set(change.row))
+        if change.table in ("outbox", "cards"):
+            return False
+        return outcome != "-" and bool(self.own & set(change.row))
 
     async def _forget_form(self) -> None:
         async with self.scene.living.store.turn() as turn:
@@ -206,7 +213,8 @@ async def _presser(scene: Scene, who: str) -> Presser:
     assert speaker is not None
     volunteer = {speaker.volunteer.volunteer_id} if speaker.volunteer else set()
     own: frozenset[str | int] = frozenset({speaker.member_id, phone.person.id, *volunteer})
-    return Presser(scene, phone, own, speaker.member_id)
+    refusals = frozenset(str(words(x)(key)) for x in Language for key in REFUSALS)
+    return Presser(scene, phone, own, speaker.member_id, refusals)
 
 
 def test_no_button_is_without_a_row() -> None:
