@@ -24,7 +24,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class BotEnded(Exception):
-    """A bot did not run; the text holds the last line it wrote, or what was missed."""
+    """A bot or its import did not run; the text holds what it wrote last, or what was missed."""
 
 
 @dataclass(frozen=True)

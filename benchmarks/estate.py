@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.bots import BotEnded
 from benchmarks.machine import ROOT
 from playground import Person
 
@@ -64,10 +65,12 @@ def _ids(rows: list[dict[str, str]]) -> tuple[int, ...]:
 
 
 def import_files(files: Path, database: Path) -> None:
-    """Run the operator's own command; raises CalledProcessError with what it said on stderr."""
+    """Run the operator's own command; raises BotEnded with what it said."""
     command = [sys.executable, "-m", "bot", "import", str(files)]
     environment = {**os.environ, "LOUZHANG_DATABASE__URL": str(database)}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise BotEnded(done.stderr.strip() or "the import said nothing")
 
 
 def _keep_head_only(file: Path) -> None:

@@ -5,27 +5,25 @@ import math
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import contestants, estate
 from benchmarks.apart import apart
-from benchmarks.arguments import whole
-from benchmarks.bots import BotEnded
+from benchmarks.command_line import exit_code, whole
 from benchmarks.contestants import Contestant
-from benchmarks.crowd import Unanswered
 from benchmarks.estate import BigEstate
 from benchmarks.machine import WORK, described
 from benchmarks.updates_report import report
-from benchmarks.updates_run import WARM_UP, Load, Run, measure, with_taps
+from benchmarks.updates_run import WARM_UP, Load, Run, counted, measure, with_taps
 
 MOST_FROM_ONE = 25
 """Updates from one person in a run; the bot takes somebody who says more than 40 for a flood."""
 LEAST_PEOPLE = 200
 
 
-def main() -> int:
-    """Measure and print; 1 where a bot did not answer."""
-    options = _parser().parse_args()
+def main(options: argparse.Namespace) -> None:
+    """Measure and print; raises BotEnded or Unanswered."""
     print(described("Updates through the whole path"))
     with tempfile.TemporaryDirectory(dir=WORK) as folder:
         asked = WARM_UP + options.updates + options.steady
@@ -39,13 +37,8 @@ def main() -> int:
             options.rate,
             options.seed,
         )
-        try:
-            runs = rounds(_side_by_side(), big, load, options.runs)
-        except (BotEnded, Unanswered) as problem:
-            print(f"Stopped: {problem}", file=sys.stderr)
-            return 1
+        runs = rounds(_side_by_side(), big, load, options.runs)
     print(report(load, runs))
-    return 0
 
 
 def rounds(
@@ -56,8 +49,10 @@ def rounds(
     for number in range(count):
         for one in side_by_side:
             with tempfile.TemporaryDirectory(dir=WORK) as folder:
-                plan = one.plan(big.copy(Path(folder)))
-                run = apart(measure, plan, with_taps(load) if one.has_buttons else load)
+                database = big.copy(Path(folder))
+                run = apart(measure, one.plan(database), with_taps(load) if one.ours else load)
+                if one.ours:
+                    run = replace(run, on_disk=counted(database))
             runs[one.name].append(run)
             print(f"round {number + 1}: {one.name} {run.speed:,.0f}/s", file=sys.stderr, flush=True)
     return runs
@@ -86,4 +81,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    chosen = _parser().parse_args()
+    sys.exit(exit_code(lambda: main(chosen)))

@@ -1,6 +1,8 @@
 """One bot under load: many updates at once, then a steady trickle, all of it answered."""
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,6 +37,8 @@ class Run:
     cpu: float
     calls: float
     """Calls of the Bot API for each update of the rush, without polling."""
+    on_disk: tuple[int, int] = (0, 0)
+    """Updates marked as done and messages marked as sent, in the database after the end."""
 
     @property
     def speed(self) -> float:
@@ -88,6 +92,14 @@ async def asks_or_taps(phone: Phone) -> str:
 
 def _calls(playground: Playground) -> int:
     return sum(call.method.lower() != "getupdates" for call in playground.log)
+
+
+def counted(database: Path) -> tuple[int, int]:
+    """Return how many updates are done and how many messages are sent by what the file says."""
+    with closing(sqlite3.connect(database)) as connection:
+        done = connection.execute("SELECT count(*) FROM inbox WHERE state = 'done'").fetchone()
+        sent = connection.execute("SELECT count(*) FROM outbox WHERE state = 'sent'").fetchone()
+    return int(done[0]), int(sent[0])
 
 
 def with_taps(load: Load) -> Load:

@@ -7,6 +7,8 @@ from storage.rows import as_json, packed, to_ms
 from storage.session import Session
 
 _AT_ONCE = 500
+_NEVER_MERGED = frozenset({Kind.SAY, Kind.ATTACHMENT, Kind.BROADCAST})
+"""The same kinds as in the unique index of the outbox."""
 
 
 class Outbox:
@@ -35,9 +37,9 @@ class Outbox:
 
     async def add_all(self, messages: list[Message]) -> int:
         """Queue many, some hundreds a statement; returns how many readers can be reached."""
-        queued = 0
-        for start in range(0, len(messages), _AT_ONCE):
-            some = packed(self._packed(message) for message in messages[start : start + _AT_ONCE])
+        queued, merged = 0, _merged(messages)
+        for start in range(0, len(merged), _AT_ONCE):
+            some = packed(self._packed(message) for message in merged[start : start + _AT_ONCE])
             queued += len(await self._sql.rows("outbox_add_all", messages=some, at=self._now))
         self._sql.touched.outbox |= queued > 0
         return queued
@@ -88,3 +90,19 @@ class Outbox:
             int(message.fresh),
             self._not_before(message),
         )
+
+
+def _merged(messages: list[Message]) -> list[Message]:
+    """Let later messages replace earlier ones for the same card, as waiting ones are replaced."""
+    kept: dict[tuple[str | int, ...], Message] = {}
+    for number, message in enumerate(messages):
+        key: tuple[str | int, ...] = (message.to, message.kind, message.object_id)
+        if message.kind in _NEVER_MERGED:
+            key = (number,)
+        earlier = kept.pop(key, message)
+        promised = {
+            "fresh": message.fresh or earlier.fresh,
+            "lane": min(message.lane, earlier.lane),
+        }
+        kept[key] = message.model_copy(update=promised)
+    return list(kept.values())

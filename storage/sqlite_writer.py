@@ -44,7 +44,6 @@ class Writer:
         self.on_commit: Callable[[Touched], None] = lambda touched: None
         self.commits = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
-        self._holder: asyncio.Task[None] | None = None
         self._busy = False
         self._batch: _Batch | None = None
 
@@ -75,12 +74,9 @@ class Writer:
             self._let_next_in()
 
     async def _enter(self) -> None:
-        if self._busy and self._holder is asyncio.current_task():
-            raise errors.TurnInsideTurn
         if self._busy:
             await self._wait()
         self._busy = True
-        self._holder = asyncio.current_task()
 
     async def _wait(self) -> None:
         place = asyncio.get_running_loop().create_future()
@@ -151,7 +147,7 @@ class Writer:
         return waiting and batch.turns < MOST_TURNS and age < LONGEST
 
     def _let_next_in(self) -> None:
-        self._busy, self._holder = False, None
+        self._busy = False
         while self._waiting:
             place = self._waiting.popleft()
             if not place.done():

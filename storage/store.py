@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mutual_aid.policy import Policy
+from storage.errors import TurnInsideTurn
 from storage.rows import whole_ms
 from storage.session import Session, Touched
 from storage.turns import Turn
@@ -25,6 +26,7 @@ class Store(ABC):
         self._clock = clock
         self._policy = policy
         self._callbacks: list[Callable[[Touched], None]] = []
+        self._in_turn: set[asyncio.Task[Any] | None] = set()
 
     def on_commit(self, callback: Callable[[Touched], None]) -> None:
         """Call back after each commit that added rows to a queue."""
@@ -32,9 +34,19 @@ class Store(ABC):
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[Turn]:
-        """Read and write, whole or not at all; on the disk when it ends without an exception."""
-        async with self._writing() as session:
-            yield self._open(session)
+        """Read and write, whole or not at all; on the disk when it ends without an exception.
+
+        Raises TurnInsideTurn where this task is in one already, since it would wait for itself.
+        """
+        task = asyncio.current_task()
+        if task in self._in_turn:
+            raise TurnInsideTurn
+        self._in_turn.add(task)
+        try:
+            async with self._writing() as session:
+                yield self._open(session)
+        finally:
+            self._in_turn.discard(task)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Turn]:

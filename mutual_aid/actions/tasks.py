@@ -133,12 +133,13 @@ async def lost(turn: Turn, member_id: MemberId) -> None:
 async def give_reason(
     turn: Turn, speaker: Speaker, match_id: MatchId, reason: DeclineReason
 ) -> None:
-    """Keep why somebody could not; the answer counted already."""
+    """Keep why somebody could not; the first reason counts, as the answer did already."""
     match = await turn.matches.get(match_id)
     require(speaker, Action.OFFER_ANSWER, match)
     if match.state is not MatchState.DECLINED:
         raise Stale(kind=Kind.OFFER, object_id=match_id)
-    await turn.matches.set_reason(match_id, reason)
+    if match.decline_reason is None:
+        await turn.matches.set_reason(match_id, reason)
     await tell(turn, match.member_id, Kind.OFFER, match_id, fresh=False)
 
 
@@ -225,7 +226,8 @@ async def minutes_spent(turn: Turn, speaker: Speaker, match_id: MatchId, minutes
 async def remark(turn: Turn, speaker: Speaker, match_id: MatchId, text: str) -> None:
     """Keep what the helper wants the leader to know; empty says there is nothing."""
     match = await own_finished(turn, speaker, match_id)
-    await turn.matches.set_remark(match_id, text or "-")
+    if text or not match.remark:
+        await turn.matches.set_remark(match_id, text or "-")
     if text:
         await _note(turn, speaker, match, text)
     await tell(turn, match.member_id, Kind.TASK, match_id, fresh=False)

@@ -13,6 +13,8 @@ from mutual_aid.taxonomy import Screening
 from mutual_aid.turn import Turn
 from mutual_aid.volunteers import Radius, Volunteer, VolunteerStatus
 
+_USUAL_WEEK = 2
+"""Tasks a week of somebody whom the station's files brought in without a number."""
 CONSENT_VERSION = "2026-11"
 """Version of the catalogue's text sign_up.consent that people agree to."""
 
@@ -109,6 +111,8 @@ async def decide(
     )
     if decided is None:
         raise Stale(kind=Kind.APPROVAL, object_id=volunteer_id)
+    if approved and not decided.max_tasks_per_week:  # they were never asked how often
+        await turn.volunteers.set_weekly_limit(volunteer_id, _USUAL_WEEK)
     await turn.audit.write(
         speaker.member_id, Action.VOLUNTEER_APPROVE, volunteer_id, approved=int(approved)
     )

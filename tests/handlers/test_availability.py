@@ -65,5 +65,5 @@ def test_a_week_is_said_in_few_words(week: tuple[str, ...], said: str) -> None:
 
 def test_a_week_is_said_in_the_readers_language() -> None:
     week = ("mon_am", "mon_pm", *QUICK["weekend"])
-    assert described(words(Language.ZH_HANT), week) == "週末,星期一朝早、下晝"
-    assert described(words(Language.ZH_HANS), week) == "周末,周一上午、下午"
+    assert described(words(Language.ZH_HANT), week) == "週末，星期一朝早、下晝"
+    assert described(words(Language.ZH_HANS), week) == "周末，周一上午、下午"

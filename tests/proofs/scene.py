@@ -14,11 +14,12 @@ from mutual_aid.broadcasts import Audience
 from mutual_aid.ids import BlockId, EstateId, MatchId, MemberId, NeedId, UnitId, new_handle
 from mutual_aid.members import Speaker
 from mutual_aid.needs import Attachment, Need
+from mutual_aid.record import Language
 from playground import Person, Phone
 from playground.files import sample_photo
 from storage.turns import Turn
 from tests.living import Living
-from tests.proofs.changes import Rows, rows_of
+from tests.proofs.changes import Change, Rows, changes, rows_of
 
 LEADER, DEPUTY, FLOOR, OTHER_FLOORS = "L001", "L002", "L007", "L005"
 NEXT_DOOR, STATION, SOCIAL_WORKER, OTHER_STATION = "L010", "S001", "S003", "S004"
@@ -42,6 +43,15 @@ class Scene:
     def rows(self) -> Rows:
         """Every row of every table."""
         return rows_of(self.living.path)
+
+    def changed_since(self, before: Rows, phone: Phone) -> list[Change]:
+        """Return what is another now, apart from what stands on that phone."""
+        mine = ("outbox", "cards")
+        return [
+            x
+            for x in changes(before, self.rows())
+            if not (x.table in mine and phone.person.id in x.row)
+        ]
 
     def data(self, who: int, action: str, thing: str = "", arg: str = "", version: int = 0) -> str:
         """Return what a button of the program itself would carry for this person."""
@@ -73,8 +83,16 @@ def meet(living: Living, telegram_id: int, name: str = "Sam") -> Phone:
     return living.phone(telegram_id)
 
 
+async def everybody_reads(living: Living, language: Language) -> None:
+    """Let the imported people have chosen a language, as they do at their first word."""
+    async with living.store.turn() as turn:
+        for code in living.people:
+            await turn.members.set_language(MemberId(code), language)
+
+
 async def set_scene(living: Living) -> Scene:
     """Let one of everything happen."""
+    await everybody_reads(living, Language.ZH_HANT)
     async with living.store.reading() as turn:
         key = await turn.settings.get("button_key")
     assert key is not None

@@ -12,7 +12,7 @@ from mutual_aid.ids import MemberId, TelegramId, new_handle
 from mutual_aid.record import Language
 from playground import Phone
 from tests.living import STRANGER, Living
-from tests.proofs.changes import Change, changes
+from tests.proofs.changes import Change
 from tests.proofs.scene import NEXT_DOOR, Scene, set_scene
 from tests.stories.taps import does
 
@@ -171,7 +171,7 @@ class Presser:
         thing, version = self.scene.things.get(line.thing, ("", 1))
         before = self.scene.rows()
         heard = await self._press(line, thing, version)
-        changed = [x for x in changes(before, self.scene.rows()) if not self._is_my_screen(x)]
+        changed = self.scene.changed_since(before, self.phone)
         found = [f"changed {x.table}" for x in changed if not self._may_change(x, outcome)]
         if (outcome == "-") is not self._is_refusal(heard):
             found.append(f"is answered: {heard}")
@@ -183,9 +183,6 @@ class Presser:
     async def _press(self, line: Line, thing: str, version: int) -> list[str]:
         data = self.scene.data(self.phone.person.id, line.action, thing, line.arg, version)
         return await self.scene.presses(self.phone, data)
-
-    def _is_my_screen(self, change: Change) -> bool:
-        return change.table in ("outbox", "cards") and self.phone.person.id in change.row
 
     def _is_refusal(self, heard: list[str]) -> bool:
         return len(heard) == 1 and heard[0] in self.refusals

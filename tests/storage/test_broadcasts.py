@@ -8,6 +8,7 @@ from mutual_aid.ids import BlockId, BroadcastId
 from mutual_aid.notices import Kind, Lane, Message
 from mutual_aid.volunteers import VolunteerStatus
 from tests.engines import TestClock
+from tests.storage.columns import resident_row
 from tests.storage.world import (
     BLOCK,
     COORDINATOR,
@@ -20,7 +21,6 @@ from tests.storage.world import (
     World,
     leader,
     member,
-    resident_row,
     volunteer,
 )
 

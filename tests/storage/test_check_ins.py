@@ -9,16 +9,8 @@ from mutual_aid.check_ins import CheckInState, Tier
 from mutual_aid.errors import MoveNotAllowed, NotYours
 from mutual_aid.ids import CheckInId, ResidentId
 from tests.engines import TestClock
-from tests.storage.world import (
-    COORDINATOR,
-    ESTATE,
-    LEADER,
-    OTHER_ESTATE,
-    RESIDENT,
-    World,
-    check_in,
-    resident_row,
-)
+from tests.storage.columns import resident_row
+from tests.storage.world import COORDINATOR, ESTATE, LEADER, OTHER_ESTATE, RESIDENT, World, check_in
 
 
 async def test_a_resident_is_read_with_lists_and_without_an_empty_contact(world: World) -> None:

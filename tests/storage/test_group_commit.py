@@ -144,6 +144,50 @@ async def test_a_cancelled_turn_that_was_next_lets_the_others_in(sqlite: SqliteS
     assert "0" not in _on_disk(sqlite)
 
 
+async def test_whoever_is_cancelled_just_when_let_in_passes_it_on(
+    sqlite: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_in = sqlite.writer._let_next_in
+    waiting: list[asyncio.Task[None]] = []
+
+    def and_cancel() -> None:
+        let_in()
+        if waiting:
+            waiting.pop(0).cancel()
+
+    monkeypatch.setattr(sqlite.writer, "_let_next_in", and_cancel)
+    async with asyncio.timeout(30):
+        async with sqlite.turn() as turn:
+            waiting += [asyncio.create_task(_write(sqlite, str(n))) for n in range(2)]
+            every = list(waiting)
+            await asyncio.sleep(0)
+            await turn.settings.put_once("first", "")
+        await asyncio.gather(*every, return_exceptions=True)
+        await _write(sqlite, "last")
+    assert {"first", "last"} <= _on_disk(sqlite)
+    assert "0" not in _on_disk(sqlite)
+
+
+async def test_being_cancelled_twice_does_not_leave_half_a_turn(sqlite: SqliteStore) -> None:
+    inside = asyncio.Event()
+
+    async def one() -> None:
+        async with sqlite.turn() as turn:
+            await turn.settings.put_once("half", "")
+            inside.set()
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(one())
+    await inside.wait()
+    for _ in range(6):
+        task.cancel()
+        await asyncio.sleep(0)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await _write(sqlite, "next")
+    assert _on_disk(sqlite) == {"next"}
+
+
 async def test_a_commit_that_has_begun_is_not_cancelled(sqlite: SqliteStore) -> None:
     reached, inside = asyncio.Event(), asyncio.Event()
 

@@ -10,6 +10,7 @@ from mutual_aid.members import Invitation, LeaderRole, StaffRole
 from mutual_aid.record import Language, Names
 from storage.store import Store
 from tests.engines import TestClock
+from tests.storage.columns import resident_row
 from tests.storage.world import (
     BLOCK,
     COORDINATOR,
@@ -22,7 +23,6 @@ from tests.storage.world import (
     World,
     leader,
     member,
-    resident_row,
     staff,
 )
 

@@ -105,6 +105,13 @@ async def test_the_last_place_makes_a_need_matched(world: World) -> None:
     assert three is None
 
 
+@pytest.mark.parametrize("state", [state for state in NeedState if state != NeedState.OPEN])
+async def test_only_an_open_need_has_places(world: World, state: NeedState) -> None:
+    reported = await world.report(helpers=2, state=state)
+    async with world.store.turn() as turn:
+        assert await turn.needs.take_place(reported.need_id, turn.now) is None
+
+
 async def test_a_place_given_back_reopens_the_need_in_a_new_round(
     world: World, clock: TestClock
 ) -> None:

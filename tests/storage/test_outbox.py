@@ -46,8 +46,8 @@ async def test_nothing_is_queued_for_whoever_cannot_be_reached(world: World) -> 
         assert await turn.outbox.add_all(casts) == 1
 
 
-@pytest.mark.parametrize("at_once", [False, True])
-async def test_a_newer_card_replaces_the_one_that_waits(world: World, at_once: bool) -> None:
+@pytest.mark.parametrize("at_once", [0, 1, 2, 4])
+async def test_a_newer_card_replaces_the_one_that_waits(world: World, at_once: int) -> None:
     messages = [
         say(facts={"n": 1}, fresh=True, lane=Lane.EMERGENCY),
         say(facts={"n": 2}, lane=Lane.REPLY),
@@ -56,8 +56,8 @@ async def test_a_newer_card_replaces_the_one_that_waits(world: World, at_once: b
     ]
     async with world.store.turn() as turn:
         if at_once:
-            for message in messages:
-                await turn.outbox.add_all([message])
+            for start in range(0, len(messages), at_once):
+                await turn.outbox.add_all(messages[start : start + at_once])
         else:
             for message in messages:
                 await turn.outbox.add(message)

@@ -10,8 +10,9 @@ from mutual_aid.notices import Kind
 from storage.errors import UnknownColumn
 from storage.sweeps import Swept
 from tests.engines import TestClock
+from tests.storage.columns import block_row, unit_row
 from tests.storage.test_outbox import say
-from tests.storage.world import BLOCK, FLAT, LEADER, World, block_row, unit_row
+from tests.storage.world import BLOCK, FLAT, LEADER, World
 
 
 async def test_upsert_tells_what_it_did(world: World) -> None:

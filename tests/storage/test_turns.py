@@ -180,10 +180,6 @@ async def test_nobody_is_woken_for_a_message_to_nobody(world: World) -> None:
 
 
 async def test_a_turn_inside_a_turn_is_refused_instead_of_waiting_for_ever(store: Store) -> None:
-    if store.kind == "postgresql":  # where it is a transaction of its own
-        async with store.turn(), store.turn() as inner:
-            await inner.settings.put_once("a", "1")
-        return
     async with store.turn():
         with pytest.raises(TurnInsideTurn):
             async with store.turn():

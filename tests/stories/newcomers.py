@@ -28,7 +28,7 @@ TONGUES = [
         Language.EN,
         ("I would like to help", "Sam", "Mong Chiu House", "Cooking", "Next", "Cantonese", "Next",
          "Weekday evenings", "Next", "2", "Yes, 18 or older", "I agree", "Yes, sign me up"),
-        "Your sign-up has been sent", "You hear here", "you are a volunteer now",
+        "Your sign-up has been sent", "You will hear here", "you are a volunteer now",
         "talk to the station",
     ),
     Tongue(

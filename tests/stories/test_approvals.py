@@ -6,7 +6,7 @@ import pytest
 
 from mutual_aid.actions.volunteers import decide
 from mutual_aid.errors import NotYours
-from mutual_aid.ids import MemberId
+from mutual_aid.ids import EstateId, MemberId
 from mutual_aid.record import Language
 from mutual_aid.volunteers import VolunteerStatus
 from tests.living import Living
@@ -91,3 +91,17 @@ async def test_approved_newcomer_is_asked_when_a_neighbour_needs_what_they_can_d
     assert "Can you help a neighbour?" in sam.last.text
     await does(living, sam, "Accept")
     assert "flat 07" in sam.text
+
+
+async def test_a_pending_volunteer_of_the_files_can_be_asked_once_approved(
+    living: Living,
+) -> None:
+    async with living.store.turn() as turn:
+        [waiting, *_] = await turn.volunteers.pending(EstateId("MC"))
+        assert waiting.max_tasks_per_week == 0
+        station = await turn.members.speaker_of(MemberId("S001"))
+        await decide(turn, station, waiting.volunteer_id, approved=True)
+    async with living.store.reading() as turn:
+        approved = await turn.volunteers.get(waiting.volunteer_id)
+    assert approved.status is VolunteerStatus.ACTIVE
+    assert approved.max_tasks_per_week > 0

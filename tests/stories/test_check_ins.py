@@ -43,8 +43,8 @@ async def until(living: Living, clock: str) -> None:
 
 TONGUES = [
     (Language.EN, "Please knock and ask", "Safe", "safe, 9:0"),
-    (Language.ZH_HANT, "請上門敲下門", "平安", "平安(馮"),
-    (Language.ZH_HANS, "请上门敲一下", "平安", "平安("),
+    (Language.ZH_HANT, "請上門敲下門", "平安", "平安（馮"),
+    (Language.ZH_HANS, "请上门敲一下", "平安", "平安（"),
 ]
 
 
@@ -90,11 +90,11 @@ async def test_missed_check_in_climbs_to_the_station_and_ends_when_somebody_know
     await until(early, "12:31")
     card = await head.reads("Please call the emergency contact")
     assert "Emergency contact: " in card.text
-    assert "Key: the floor leader, who may open when nobody answers" in card.text
+    assert "Key with the floor leader, who may open if nobody answers" in card.text
     assert "Emergency contact" not in leader.text, "that is for the leader of the block"
     await until(early, "13:01")
     await station.reads("Please call 999 and ask for a welfare check")
-    await station.reads("Nobody breaks in")
+    await station.reads("Please do not break in")
     await leader.presses("Safe now")
     await early.settled()
     for phone in (leader, head, station):
@@ -111,7 +111,7 @@ async def test_no_answer_asks_to_try_again_and_names_the_time(early: Living) -> 
     assert leader.buttons == ["Safe now", "Still no answer", "Needs help", "I am on it"]
     await leader.presses("I am on it")
     await early.settled()
-    await leader.reads("You are on it since 9:05")
+    await leader.reads("You have been on it since 9:05")
     assert "I am on it" not in leader.buttons
 
 
@@ -126,7 +126,7 @@ async def test_call_for_help_reaches_floor_and_block_and_says_who_comes(early: L
         await early.phone(told).reads("Needs help, says")
     await early.phone(THEIR_FLOOR).presses("I am on it")
     await early.settled()
-    await person.reads("is on it since 9:05")
+    await person.reads("has been on it since 9:05")
 
 
 async def test_leader_who_finds_that_help_is_needed_reports_it_at_once(early: Living) -> None:
@@ -134,7 +134,7 @@ async def test_leader_who_finds_that_help_is_needed_reports_it_at_once(early: Li
     leader = early.phone(HER_FLOOR)
     await leader.presses("Needs help")
     await early.settled()
-    await leader.reads("You are on it since")
+    await leader.reads("You have been on it since")
     await leader.reads("What does your neighbour need")
     await leader.presses("Meal delivery")
     await leader.reads("When is help needed")
@@ -158,6 +158,6 @@ async def test_list_is_empty_for_leaders_without_anybody_and_closed_to_volunteer
     early: Living,
 ) -> None:
     await early.phone(HEAD).says("/checkins")
-    await early.phone(HEAD).reads("Nobody waits for a check-in now")
+    await early.phone(HEAD).reads("No check-ins are waiting just now")
     await early.phone("V001").says("/checkins")
     await early.phone("V001").reads("not here for you")

@@ -49,12 +49,12 @@ async def test_gas_smell_is_called_in_heard_by_those_near_and_taken(
         await living.phone(alerted).reads("Gas leak" if english else "煤氣洩漏")
     await living.phone(LEADER).presses("I am on it" if english else "我跟緊")
     await living.settled()
-    await reporter.reads("is on it since" if english else "起跟緊")
-    await living.phone(DEPUTY).reads("is on it since" if english else "起跟緊")
+    await reporter.reads("has been on it since" if english else "起跟緊")
+    await living.phone(DEPUTY).reads("has been on it since" if english else "起跟緊")
     await reporter.presses("In safe hands" if english else "已有人照顧")
     await living.settled()
     for anybody in (OTHER_FLOORS, LEADER, DEPUTY, STATION):
-        await living.phone(anybody).reads("In safe hands at" if english else "話:已有人照顧")
+        await living.phone(anybody).reads("In safe hands at" if english else "話：已有人照顧")
     assert words not in living.phone(DEPUTY).text
 
 

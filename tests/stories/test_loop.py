@@ -47,7 +47,7 @@ TONGUES = [
         "zh-Hant", "街坊需要啲乜", "送飯", "邊個單位", "幾時要幫手", "晚飯到星期日",
         "義工要知道啲乜", "陳婆婆,唔食牛", "義工只會見到", "啱,送出", "記低咗", "可唔可以幫下街坊",
         "我得,接受", "到門口講暗號", "出發喇", "到咗", "做好咗", "用咗幾多分鐘", "話畀樓長知", "冇",
-        "搞掂未", "係,搞掂", "完成,多謝你",
+        "搞掂未", "係,搞掂", "完成，多謝你",
     ),
     Tongue(
         "zh-Hans", "邻居需要什么帮助", "送餐", "哪一户", "什么时候需要", "晚饭到星期天",
@@ -210,7 +210,7 @@ async def test_the_coordinator_refers_a_need_and_the_leader_reads_why(living: Li
     station = living.phone("S001")
     await station.presses("轉介")
     await station.presses("社工", within=5)
-    await living.phone("L001").reads("已經轉介:社工")
+    await living.phone("L001").reads("已經轉介：社工")
 
 
 async def test_the_coordinator_says_that_it_is_not_possible(living: Living) -> None:
@@ -402,7 +402,7 @@ async def test_silence_after_done_is_asked_once_more_and_then_closed(living: Liv
     await living.advance(timedelta(hours=25))
     await leader.reads("搞掂未")
     await living.advance(timedelta(hours=48))
-    await leader.reads("完成,多謝你")
+    await leader.reads("完成，多謝你")
 
 
 async def test_every_live_need_has_an_owner_and_a_next_time(living: Living) -> None:

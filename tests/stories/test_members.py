@@ -36,7 +36,7 @@ async def test_words_of_a_stranger_lead_to_the_welcome(living: Living) -> None:
     ("who", "line"),
     [
         ("L001", "望潮樓樓長"),
-        ("L002", "望潮樓副樓長,睇 1–4 樓"),
+        ("L002", "望潮樓副樓長，睇 1–4 樓"),
         ("L014", "放緊假"),
         ("S001", "望汐邨統籌員"),
         ("S003", "望汐邨社工"),

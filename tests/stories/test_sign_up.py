@@ -162,4 +162,4 @@ async def test_signing_up_twice_is_told_so(living: Living) -> None:
     await living.settled()
     leader = living.phone("L001")
     assert leader.text.count("Sam 想做義工") == 1
-    assert "You hear here" in sam.text
+    assert "You will hear here" in sam.text

@@ -21,7 +21,7 @@ async def kept_of(living: Living, code: str) -> Volunteer:
 async def test_own_page_shows_what_is_kept(living: Living) -> None:
     helper = living.phone("V001")
     await does(living, helper, "> /start", "我嘅義工資料")
-    for words in ("望帆樓義工", "識做:代填表格", "識講:廣東話", "🕒", "每星期最多 5 次"):
+    for words in ("望帆樓義工", "識做：代填表格", "識講：廣東話", "🕒", "每星期最多 5 次"):
         assert words in helper.last.text
 
 
