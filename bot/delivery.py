@@ -20,6 +20,8 @@ from storage.store import Store
 IN_FLIGHT = 24
 SHORTEST_SLEEP, LONGEST_SLEEP = 0.001, 5.0
 FIRST_HOLD, LONGEST_HOLD = 1.0, 30.0
+RESTART_HOLD = 1.0
+"""Seconds after a sudden end for which nobody knows what Telegram has just had from us."""
 PAUSE = 2.0
 UNCOUNTED = frozenset({Result.TOO_FAST, Result.NO_CONNECTION})
 log = logging.getLogger(__name__)
@@ -66,6 +68,7 @@ class Delivery:
         """Send until stopped or cancelled; raises DiskFull or TokenRefused (in a group)."""
         if left := await self._books.take_over():
             log.warning("%d messages were on their way when the program ended", left)
+            self._pacer.hold(RESTART_HOLD)
         async with asyncio.TaskGroup() as group:
             while not self._stopping:
                 self._wake.clear()
@@ -143,7 +146,8 @@ class Delivery:
 
     def _keep_pace(self, outcome: Outcome) -> None:
         if outcome.result is Result.TOO_FAST:
-            log.warning("Telegram asks for a pause of %d seconds", outcome.wait)
+            if not self._pacer.held:
+                log.warning("Telegram asks for a pause of %d seconds", outcome.wait)
             self._pacer.hold(outcome.wait)
         elif outcome.result is Result.NO_CONNECTION:
             if not self._pacer.held:  # all that are on their way fail together

@@ -40,13 +40,12 @@ def _message(update: Update) -> Message:
 
 async def _command(update: Update, context: Context) -> None:
     """Run a command; /start and /cancel work from every state, others leave a form as it is."""
-    text = _message(update).text or ""
-    name = text.split()[0].lstrip("/").partition("@")[0].lower()
-    chosen = COMMANDS.get(name)
+    name, *args = (_message(update).text or "").split() or [""]
+    chosen = COMMANDS.get(name.lstrip("/").partition("@")[0].lower())
     if chosen is None:
         await context.say("refused.unknown_command")
         return
-    context.args = text.split()[1:]
+    context.args = args
     await chosen.act(context)
 
 

@@ -3,6 +3,7 @@
 from telegram import Update
 
 from handlers.buttons import Seals
+from handlers.gate import who_speaks
 from handlers.words import guess
 from mutual_aid.actions import members
 from mutual_aid.errors import NotUnderstood, NotYours, Refused, Stale, TooManyTries
@@ -36,8 +37,8 @@ async def apologise(turn: Turn, seals: Seals, update: Update, reference: str) ->
 
 
 async def _who(turn: Turn, update: Update) -> Speaker | None:
-    user, chat = update.effective_user, update.effective_chat
-    if user is None or chat is None or chat.type != chat.PRIVATE:
+    user = who_speaks(update)
+    if user is None:
         return None
     return await members.meet(turn, TelegramId(user.id), user.full_name, guess(user.language_code))
 

@@ -22,7 +22,7 @@ class Phones:
 
     def __init__(self, session: aiohttp.ClientSession, address: str) -> None:
         self._session, self._address = session, address
-        self.updates = 0
+        self.tried = self.updates = 0
 
     async def chat(self, who: int) -> Chat:
         """What the phone shows."""
@@ -41,6 +41,7 @@ class Phones:
     async def does(self, who: int, act: str, content: dict[str, Any]) -> None:
         """Write, press or start; a button that is gone in this moment is no mistake."""
         url = f"{self._address}phone/chats/{who}/{act}"
+        self.tried += 1
         async with self._session.post(url, json=content) as answer:
             assert answer.status in (200, 409), await answer.text()
             self.updates += answer.status == 200
@@ -129,7 +130,8 @@ class Asker(Actor):
     """Keeps asking for help with the bot."""
 
     async def _react(self, phones: Phones, chat: Chat) -> None:
-        await phones.does(self.telegram_id, "text", {"text": "/help"})
+        if self._first_time("/help", patience=self.dice.uniform(0.5, 1.5)):
+            await phones.does(self.telegram_id, "text", {"text": "/help"})
 
 
 @dataclass

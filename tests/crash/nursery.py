@@ -9,6 +9,9 @@ import signal
 import sys
 
 from bot.cli import main
+from bot.wiring import the_network
+from handlers.words import words
+from mutual_aid.record import Language
 
 
 def raise_child(log: str, folder: str) -> int:
@@ -21,9 +24,6 @@ def raise_child(log: str, folder: str) -> int:
         os.dup2(handle, 1)
         os.dup2(handle, 2)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        import faulthandler
-
-        faulthandler.register(signal.SIGUSR1, file=open(log + ".stack", "a"))
         main(["run"])
     return pid
 
@@ -31,6 +31,9 @@ def raise_child(log: str, folder: str) -> int:
 def serve() -> None:
     """Raise children until stdin ends; the dead are buried by the kernel."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    the_network()
+    for language in Language:
+        words(language)
     print("ready", flush=True)
     for line in sys.stdin:
         log, folder = line.rstrip("\n").split("\t")

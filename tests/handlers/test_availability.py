@@ -53,8 +53,8 @@ def test_the_week_fits_below_one_message() -> None:
     [
         (DAY_PARTS, "Any time"),
         (QUICK["weekend"], "Weekends"),
-        ((*QUICK["weekday_eve"], "sat_am"), "Weekday evenings, Sat am"),
-        (("mon_am", "mon_pm", "mon_eve", "tue_eve"), "Mon all day, Tue eve"),
+        ((*QUICK["weekday_eve"], "sat_am"), "Weekday evenings; Sat am"),
+        (("mon_am", "mon_pm", "mon_eve", "tue_eve"), "Mon all day; Tue eve"),
         (("wed_am", "wed_eve"), "Wed am, eve"),
         ((), ""),
     ],

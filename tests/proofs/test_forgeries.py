@@ -13,7 +13,7 @@ from tests.proofs.scene import LEADER, STATION, Scene, everybody_reads, set_scen
 from tests.stories.taps import does
 from tests.stories.telling import helper_accepts, helper_finishes, reports_supper
 
-NOT_YOURS = "呢度(而家)冇呢樣嘢"
+NOT_YOURS = "呢度而家冇呢樣嘢"
 FORGERIES: dict[str, Callable[[str], str]] = {
     "nothing": lambda data: "",
     "bars": lambda data: "||||",
@@ -95,7 +95,7 @@ async def test_no_button_of_a_story_that_has_ended_does_anything_any_more(
     await helper_finishes(living, code)
     await does(living, living.phone(code), "30", "冇")
     await does(living, leader, "係,搞掂")
-    await leader.reads("完成,多謝你")
+    await leader.reads("完成，多謝你")
     shown = [x for x in _shown(living) if x[1].startswith(OF_THE_STORY)]
     assert {x[1].partition("|")[0] for x in shown} >= ENDED
     for who, data in shown:
