@@ -120,7 +120,9 @@ def _readable(updates: list[Any]) -> Iterator[Waiting]:
 
 
 def _written(update: dict[str, Any]) -> str:
+    """Return its JSON without halves of characters, which nothing after this could store or send."""
     try:
-        return json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", "replace").decode()
     except RecursionError:  # nested deeper than can be written: set aside like other nonsense
         return ""

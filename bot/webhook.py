@@ -90,7 +90,7 @@ class Webhook:
         return web.Response(text="ok\n")
 
     async def _receive(self, request: web.Request) -> web.Response:
-        given = request.headers.get(HEADER, "").encode()
+        given = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(
             given, self._telegram.webhook_secret.get_secret_value().encode()
         ):

@@ -19,11 +19,16 @@ async def clock(reading: Reading, check_in: CheckIn, at: datetime) -> str:
 async def window(reading: Reading, check_in: CheckIn) -> Markup:
     """Return from when to when an answer is asked for."""
     zone = (await reading.turn.estates.get(check_in.estate_id)).zone
-    return reading.words(
+    words, turn = reading.words, reading.turn
+    times = words(
         "check_in.window",
-        start=await clock(reading, check_in, check_in.window_start_at),
-        end=phrases.clock(reading.words, check_in.window_end_at, zone),
+        start=phrases.clock(words, check_in.window_start_at, zone),
+        end=phrases.clock(words, check_in.window_end_at, zone),
     )
+    day = phrases.day(words, check_in.window_start_at, zone, turn.now)
+    if day == words.plain("day.today"):
+        return times
+    return Markup("{} ").format(day) + times
 
 
 async def name(reading: Reading, member_id: MemberId | None) -> str:

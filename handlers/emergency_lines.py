@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from handlers import phrases
 from handlers.emergency_numbers import number_for
+from handlers.roles import floors
 from handlers.wording import Reading
 from mutual_aid.actions.emergencies import Call
 from mutual_aid.ids import MemberId
@@ -72,7 +73,7 @@ def _as_role(reading: Reading, called: str, leader: Leader | None) -> Markup:
         return words("emergency.of_station", name=called)
     if leader.role is LeaderRole.BUILDING:
         return words("emergency.of_block", name=called)
-    return words("emergency.of_floors", name=called, first=leader.floor_from, last=leader.floor_to)
+    return words("emergency.of_floors", name=called, floors=floors(leader))
 
 
 def quoted(reading: Reading, need: Need, emergency_numbers: Iterable[str], *, full: bool) -> Markup:

@@ -86,7 +86,7 @@ async def card_screen(reading: Reading, dialogue: Dialogue) -> Screen:
             urgency=phrases.urgency(words, draft.urgency or draft.category.urgency),
         ),
         Markup("📍 ") + phrases.flat(words, block, draft.floor, unit.unit_no if unit else None),
-        Markup("👥 ") + words.count("need.helpers", max(draft.helpers or least, least)),
+        _helpers(words, filling, max(draft.helpers or least, least)),
         Markup("🕒 ") + await _when(reading, filling, block),
         Markup(" · ").join(x for x in (draft.person, draft.notes) if x),
         words.count("need.attached", len(draft.attachments)) if draft.attachments else "",
@@ -95,6 +95,13 @@ async def card_screen(reading: Reading, dialogue: Dialogue) -> Screen:
     if filling.is_emergency:
         lines.insert(0, await _call(reading, block, draft.category))
     return Screen(Markup("\n").join(x for x in lines if x), _card_rows(words, dialogue))
+
+
+def _helpers(words: Words, filling: Filling, number: int) -> Markup:
+    """Say how many are asked; no volunteer is asked in an emergency, or ever to a sealed need."""
+    if filling.is_emergency or filling.draft.category.sealed:
+        return words.nothing
+    return Markup("👥 ") + words.count("need.helpers", number)
 
 
 async def _when(reading: Reading, filling: Filling, block: Block) -> Markup:

@@ -37,7 +37,7 @@ _ICONS = {
 def clock(words: Words, at: datetime, zone: ZoneInfo) -> str:
     """Return a time of day, such as 5:12 pm or 下午5:12."""
     text = format_time(at.astimezone(zone), "short", locale=LOCALES[words.language])
-    return text.replace("\u202f", " ")
+    return text.replace("\u202f", " ").replace("AM", "am").replace("PM", "pm")
 
 
 def day(words: Words, at: datetime, zone: ZoneInfo, now: datetime) -> str:
@@ -75,7 +75,7 @@ def duration(words: Words, minutes: int) -> Markup:
         return words("duration.minutes", minutes=minutes)
     if not rest:
         return words("duration.hours", hours=hours)
-    return words("duration.both", hours=hours, minutes=f"{rest:02d}")
+    return words("duration.both", hours=hours, minutes=rest)
 
 
 def when(

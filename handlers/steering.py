@@ -1,5 +1,6 @@
 """What a coordinator does when waves have ended: ask more, ask somebody, refer, or give up."""
 
+from markupsafe import Markup
 from pydantic import BaseModel
 
 from handlers import forms, phrases
@@ -43,14 +44,15 @@ async def _whom(reading: Reading, dialogue: Dialogue) -> Screen:
     for scored in (await matches.by_hand(turn, need))[:_SHOWN]:
         volunteer = scored.candidate.volunteer
         name = phrases.person(words, await turn.members.get(volunteer.member_id))
-        reasons = words.nothing + " · ".join(why(words, code) for code in scored.reasons)
+        reasons = Markup(" · ").join(why(words, code) for code in scored.reasons)
         lines.append(words("steer.person", name=name, reasons=reasons))
         button = forms.choice(name, "steer.ask", dialogue, volunteer.volunteer_id)
         rows.append(button)
     if not rows:
         lines = [words("steer.nobody", code=need.code)]
-    text = words.nothing + "\n".join(lines)
-    return Screen(text, (*forms.in_rows(rows, 2), (_cancel(reading, dialogue),)))
+    return Screen(
+        Markup("\n").join(lines), (*forms.in_rows(rows, 2), (_cancel(reading, dialogue),))
+    )
 
 
 def _which_reason(reading: Reading, dialogue: Dialogue) -> Screen:

@@ -87,7 +87,7 @@ class Mutations:
     def _other_person(self, update: Json) -> Json:
         """Somebody else's id, in one place or in all."""
         ids = [x for x in _paths(update) if x and x[-1] == "id" and isinstance(_at(update, x), int)]
-        other = self._random.choice(self._ids + [-1_000_000_000_777, 777, 5_000_000_999])
+        other = self._random.choice([*self._ids, -1_000_000_000_777, 777, 5_000_000_999])
         for path in ids if self._random.random() < 0.5 else ids[:1]:
             update = self._put(update, path, other)
         return update

@@ -98,7 +98,7 @@ async def test_missed_check_in_climbs_to_the_station_and_ends_when_somebody_know
     await leader.presses("Safe now")
     await early.settled()
     for phone in (leader, head, station):
-        settled = await phone.reads("· safe, 1:01 PM, by")
+        settled = await phone.reads("· safe, 1:01 pm, by")
         assert "+852" not in settled.text
 
 
