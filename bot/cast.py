@@ -19,6 +19,7 @@ _ROLES = {
     "social_worker": ("社工", "Social worker"),
     "admin": ("系統管理", "Runs the bot"),
     "volunteer": ("義工", "Volunteer"),
+    "contact": ("聯絡人", "Contact"),
     "resident": ("街坊", "Resident"),
 }
 FITTING = frozenset({"cooking", "errands"})
@@ -56,6 +57,8 @@ async def _titles(turn: Turn) -> dict[str, list[str]]:
         titles[row["member_id"]].append(_title(row["role"], estates.get(row["estate_id"])))
     for row in await _rows(turn, "volunteers"):
         titles[row["member_id"]].append(_title("volunteer", blocks[row["home_block_id"]]))
+    for row in await _rows(turn, "organisations"):
+        titles[row["contact_member_id"]].append(_title("contact", row))
     for row in await _rows(turn, "residents"):
         if row["member_id"]:
             titles[row["member_id"]].append(_title("resident", blocks[row["block_id"]]))

@@ -80,16 +80,20 @@ async def _file_system(settings: Config) -> str:
 
 async def _integrity(settings: Config) -> str:
     if not _is_file(settings):
-        async with opened(settings):
-            return "PostgreSQL answers and is up to date"
+        return await _version(settings, "PostgreSQL answers")
     path = path_of(settings.database.url)
     if not path.exists():
         raise Wrong("nothing to look into")
     answer = await asyncio.to_thread(_quick_check, path)
     if answer != "ok":
         raise Wrong("the file is damaged: restore the last backup with louzhang restore FILE")
-    async with opened(settings):
-        return "opens, is up to date and sound"
+    return await _version(settings, "sound")
+
+
+async def _version(settings: Config, said: str) -> str:
+    async with opened(settings) as store, store.reading() as turn:
+        applied = await turn.all_rows("migrations")
+    return f"{said}, at version {len(applied)}, the newest that this program knows"
 
 
 def _quick_check(path: Path) -> str:

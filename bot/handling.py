@@ -23,7 +23,7 @@ TRIES = 3
 RETRY_AFTER = (1.0, 5.0)
 PAUSE = 2.0
 """Seconds to wait for a database that cannot be reached for the moment."""
-MOST_ACKNOWLEDGING = 100
+MOST_ACKNOWLEDGING = 32
 log = logging.getLogger(__name__)
 
 
@@ -52,6 +52,12 @@ class Handling:
         except PASSING as error:
             log.warning("the database is not available (%s): trying again", type(error).__name__)
             return PAUSE
+
+    async def stop(self) -> None:
+        """Leave no acknowledgement behind when the connections are closed."""
+        for task in self._acknowledging:
+            task.cancel()
+        await asyncio.gather(*self._acknowledging, return_exceptions=True)
 
     async def _handle(self, waiting: Waiting) -> float | None:
         try:

@@ -120,7 +120,7 @@ def _readable(updates: list[Any]) -> Iterator[Waiting]:
 
 
 def _written(update: dict[str, Any]) -> str:
-    """Return its JSON without halves of characters, which nothing after this could store or send."""
+    """Return its JSON without halves of characters, which nothing could store or send."""
     try:
         text = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
         return text.encode("utf-8", "replace").decode()

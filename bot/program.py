@@ -86,8 +86,8 @@ class Program:
         await self._introduce()
         seals = Seals(await self._button_key())
         api = self._api(self._transport)
-        handling = Handling(self._store, self._application, api, seals, self._wiring)
-        self._workers = Workers(handling.handle)
+        self._handling = Handling(self._store, self._application, api, seals, self._wiring)
+        self._workers = Workers(self._handling.handle)
         self._delivery = Delivery(
             self._store,
             Orders(self._store),
@@ -114,6 +114,7 @@ class Program:
             for task in late:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self._handling.stop()
             if isinstance(self._failure, DiskFull):
                 await self._last_words()
             self._tasks = []

@@ -47,7 +47,8 @@ async def _helper_line(reading: Reading, need: Need, match: Match) -> Markup:
     if match.minutes:
         line += words("helper.took", duration=phrases.duration(words, match.minutes))
     if match.state in HELD and may(reading.reader, Action.NEED_SEE_FLAT, need):
-        line += words("helper.safety_word", word=words.plain(f"safety.{match.safety_word}"))
+        word = phrases.safety_word(words, match.safety_word, need.spoken)
+        line += words("helper.safety_word", word=word)
     return line
 
 

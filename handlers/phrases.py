@@ -7,9 +7,10 @@ from babel.dates import format_date, format_time
 from markupsafe import Markup, escape
 
 from handlers.words import LOCALES, Words
+from handlers.words import words as words_of
 from mutual_aid.estates import Block
 from mutual_aid.matching import area
-from mutual_aid.members import Member
+from mutual_aid.members import Member, script_of
 from mutual_aid.needs import Need
 from mutual_aid.taxonomy import Category, Urgency, categories, groups, skills
 from mutual_aid.times import PART_HOURS, Part
@@ -166,6 +167,13 @@ async def emergency_place(turn: Turn, words: Words, need: Need) -> Markup:
 def person(words: Words, member: Member) -> str:
     """Return a member's name; people without one are neighbours."""
     return words.name(member.names) or words.plain("person.nameless")
+
+
+def safety_word(words: Words, code: str, spoken: str) -> str:
+    """Return the word at the door, in the neighbour's own language too where that differs."""
+    own = words.plain(f"safety.{code}")
+    theirs = words_of(script_of((spoken,))).plain(f"safety.{code}")
+    return own if own == theirs else f"{own} ({theirs})"
 
 
 def language_name(words: Words, code: str) -> str:

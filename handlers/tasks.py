@@ -43,7 +43,7 @@ async def _details(reading: Reading, need: Need, match: Match) -> Markup:
         Markup("🕒 ")
         + phrases.when(words, need.when_words, need.from_at, need.until_at, zone, turn.now),
         Markup(" · ").join(x for x in (need.person, need.notes) if x),
-        words("task.safety_word", word=words.plain(f"safety.{match.safety_word}")),
+        words("task.safety_word", word=phrases.safety_word(words, match.safety_word, need.spoken)),
         await _contact(reading, need, reporter),
         *await _notes(reading, need, match),
         await _partner(reading, need, match),

@@ -1,5 +1,6 @@
 """The people of the network: leaders, staff, visitors; a speaker is one of them."""
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -18,6 +19,13 @@ from mutual_aid.record import Instant, Language, Names, Record
 from mutual_aid.volunteers import Volunteer
 
 
+def script_of(spoken: Collection[str]) -> Language:
+    """Return what people most likely read who speak these languages (codes such as yue, cmn)."""
+    if not spoken or {"yue", "zh-Hant"} & set(spoken):
+        return Language.ZH_HANT
+    return Language.ZH_HANS if {"cmn", "zh-Hans"} & set(spoken) else Language.EN
+
+
 class Member(Record):
     """A person the network knows; a visitor is a member without any role."""
 
@@ -33,11 +41,7 @@ class Member(Record):
     @property
     def reads(self) -> Language:
         """The language chosen; before the first contact, the script that goes with the speech."""
-        if self.language is not None:
-            return self.language
-        if not self.spoken or {"yue", "zh-Hant"} & set(self.spoken):
-            return Language.ZH_HANT
-        return Language.ZH_HANS if {"cmn", "zh-Hans"} & set(self.spoken) else Language.EN
+        return self.language or script_of(self.spoken)
 
 
 class LeaderRole(StrEnum):

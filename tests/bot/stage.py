@@ -6,9 +6,11 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.config import Config
 from bot.program import Program
-from bot.settings import Pace
+from bot.settings import Database, Log, Network, Pace, Telegram
 from mutual_aid.notices import Message
 from playground import Person, Phone, Playground, PretendClock
 from playground.state import Chat
@@ -18,6 +20,18 @@ from tests.bot.little_network import LittleNetwork, settle_in
 TOKEN = "123456:CANARY-token-of-the-tests"
 START = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 PEOPLE = [Person(id=number, first_name=f"Person {number}") for number in range(1, 80)]
+
+
+def stage_config(playground: Playground, pace: Pace | None = None) -> Config:
+    """Settings for this playground that do not look at the environment."""
+    telegram = Telegram(
+        token=SecretStr(TOKEN),
+        base_url=playground.base_url,
+        base_file_url=playground.base_file_url,
+    )
+    return Config.model_construct(
+        telegram=telegram, database=Database(), network=Network(), pace=pace or Pace(), log=Log()
+    )
 
 
 class Stage:
@@ -37,17 +51,7 @@ class Stage:
 
     @property
     def config(self) -> Config:
-        return Config.model_validate(
-            {
-                "telegram": {
-                    "token": TOKEN,
-                    "base_url": self.playground.base_url,
-                    "base_file_url": self.playground.base_file_url,
-                },
-                "database": {"url": str(self.path)},
-                "pace": self.pace,
-            }
-        )
+        return stage_config(self.playground, self.pace)
 
     @property
     def program(self) -> Program:

@@ -10,13 +10,15 @@ from pydantic import SecretStr
 
 from bot.errors import CannotGoOn, TokenRefused
 from bot.intake import Intake
+from bot.program import Program
 from bot.settings import Telegram
 from bot.transport import AiohttpTransport, BotApi
 from bot.webhook import HEADER, Webhook
 from bot.workers import Workers
 from playground import Playground
 from storage.store import Store
-from tests.bot.stage import TOKEN
+from tests.bot.little_network import LittleNetwork
+from tests.bot.stage import TOKEN, stage_config
 from tests.bot.test_intake import update
 from tests.bot.waiting import until
 
@@ -147,3 +149,28 @@ async def test_telegram_is_told_the_address_the_secret_and_the_kinds(
     assert told["url"] == "https://bot.example.org/telegram"
     assert "callback_query" in told["allowed_updates"]
     assert "drop_pending_updates" not in told
+
+
+async def test_a_whole_conversation_by_webhook(
+    playground: Playground, store: Store, network: LittleNetwork, unused_tcp_port: int
+) -> None:
+    base = settings(unused_tcp_port)
+    url = f"http://127.0.0.1:{unused_tcp_port}/telegram"  # without the proxy in between
+    telegram = base.model_copy(
+        update={
+            "webhook_url": url,
+            "base_url": playground.base_url,
+            "base_file_url": playground.base_file_url,
+        }
+    )
+    config = stage_config(playground).model_copy(update={"telegram": telegram})
+    program = Program(config, store, playground.clock, network.wiring)
+    await program.start()
+    try:
+        for text in ("one", "two"):
+            await playground.phone(5).says(text)
+            await playground.phone(5).reads(text)
+    finally:
+        await program.stop()
+
+    assert [text for _, text in network.heard] == ["one", "two"]
