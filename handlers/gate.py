@@ -12,8 +12,6 @@ from mutual_aid.actions import members
 from mutual_aid.ids import TelegramId
 
 _BURST, _PER_SECOND, _REMEMBERED = 40, 1.0, 10_000
-_IDS = range(1, 1 << 52)
-"""Telegram's ids of people; whatever else stands there is nobody's."""
 
 
 class Budget:
@@ -36,12 +34,17 @@ class Budget:
         return left >= 1
 
 
+def _is_id(number: object) -> bool:
+    """Telegram's ids of people are whole numbers of up to 52 bits."""
+    return type(number) is int and 0 < number < 2**52
+
+
 def who_speaks(update: Update) -> User | None:
     """Return the person of a private chat, whose id is the chat's own; None for all others."""
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None or chat.type != chat.PRIVATE or user.is_bot:
         return None
-    return user if user.id == chat.id and user.id in _IDS else None
+    return user if user.id == chat.id and _is_id(user.id) else None
 
 
 async def gate(update: Update, context: Context, budget: Budget) -> None:

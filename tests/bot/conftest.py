@@ -1,6 +1,7 @@
 """A stage for the program: a pretend Telegram, a real store, and a network of one rule."""
 
 import logging
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from playground import Playground, PretendClock
 from storage.store import Store, open_store
 from tests.bot.little_network import LittleNetwork, little_words
+from tests.bot.operators import SAMPLE, Operator
 from tests.bot.stage import PEOPLE, START, TOKEN, Stage
 
 
@@ -60,3 +62,24 @@ async def stage(
     one = Stage(tmp_path / "network.sqlite3", clock, playground, network)
     yield one
     await one.stop()
+
+
+@pytest.fixture
+def operator(tmp_path: Path) -> Operator:
+    return Operator(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def estate_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the sample estate, made once."""
+    operator = Operator(tmp_path_factory.mktemp("estate"))
+    operator.succeeds("import", str(SAMPLE))
+    return operator.folder / "louzhang.sqlite3"
+
+
+@pytest.fixture
+def settled(operator: Operator, estate_database: Path) -> Operator:
+    """An operator whose estate is loaded."""
+    shutil.copy(estate_database, operator.folder / "louzhang.sqlite3")
+    operator.writes("config.toml", '[telegram]\ntoken = "123456:not-a-real-one"\n')
+    return operator

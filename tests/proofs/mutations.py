@@ -63,7 +63,7 @@ class Mutations:
         return self._put(update, self._somewhere(update), self._value())
 
     def _value(self) -> Json:
-        choices = (
+        choices: tuple[Json, ...] = (
             *_NUMBERS,
             *_WORDS,
             None,

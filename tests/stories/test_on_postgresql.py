@@ -39,5 +39,5 @@ async def test_a_report_becomes_help_and_a_missed_check_in_climbs(living: Living
     await living.restart()
     await living.advance(timedelta(hours=6))
     async with living.store.reading() as turn:
-        climbed = [row for row in await turn.all_rows("check_ins") if row["step"] > 0]
-    assert climbed
+        steps = [row["step"] for row in await turn.all_rows("check_ins")]
+    assert any(steps)
