@@ -50,11 +50,21 @@ def _fold_log(path: Path) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def _free_name(path: Path) -> Path:
+    """Return a name that says when; a second restore within the second gets a number too."""
+    stamp = f"{path.name}.before-restore-{time.strftime('%Y%m%d-%H%M%S')}"
+    kept, number = path.with_name(stamp), 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{stamp}-{number}")
+    return kept
+
+
 def _set_aside(path: Path) -> Path | None:
     """Give the old file a second name, so that a database is there at every moment."""
     if path.stat().st_size == 0:
         return None
-    kept = path.with_name(f"{path.name}.before-restore-{time.strftime('%Y%m%d-%H%M%S')}")
+    kept = _free_name(path)
     os.link(path, kept)
     for ending in ("-wal", "-shm"):  # of a damaged one; they must not be read into the new file
         with suppress(FileNotFoundError):

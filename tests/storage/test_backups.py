@@ -124,6 +124,18 @@ async def test_a_restored_backup_is_what_it_was_and_the_old_file_is_kept(
     assert _settings(path) == {1, 2}
 
 
+async def test_restores_in_quick_succession_keep_every_old_file(
+    live: Store, tmp_path: Path
+) -> None:
+    path, copy = tmp_path / "network.sqlite3", tmp_path / "copy.sqlite3"
+    await _write(live, 1)
+    await live.backup(copy)
+    await live.close()
+    kept = [await restore(str(path), copy) for _ in range(3)]
+    assert len(set(kept)) == 3
+    assert all(name is not None and name.exists() for name in kept)
+
+
 async def test_newer_entries_are_lost_only_by_force(
     live: Store, tmp_path: Path, clock: TestClock
 ) -> None:
