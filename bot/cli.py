@@ -1,6 +1,7 @@
 """The command line: each failure is one plain sentence on stderr and a non-zero exit."""
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import Abort, TyperException
 
-from bot import backups, checking, demo, importing, inviting, logs
+from bot import backups, checking, importing, inviting, logs
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.errors import CannotGoOn
@@ -42,7 +43,14 @@ def run(config: ConfigPath = DEFAULT) -> None:
 async def _run(settings: Config) -> None:
     clock = SystemClock()
     async with opened(settings, clock) as store:
-        await Program(settings, store, clock).run()
+        program = Program(settings, store, clock)
+        # What was built so far lives as long as the program: looking through it again and again
+        # for garbage took some percent of its time.
+        gc.freeze()
+        try:
+            await program.run()
+        finally:
+            gc.unfreeze()
 
 
 @app.command("demo")
@@ -55,6 +63,8 @@ def try_it(
     ] = None,
 ) -> None:
     """Try the bot on this machine: phones in a browser, a sample estate, no token, no Telegram."""
+    from bot import demo  # brings the playground, which nothing else needs
+
     asyncio.run(demo.play(port=port, browser=browser, database=database))
 
 

@@ -23,7 +23,6 @@ NOISY = (
 )
 """Libraries that print addresses, parameters, SQL values or whole updates below WARNING."""
 
-_TALKATIVE = ("telegram", "aiohttp", "apscheduler", "asyncio")
 _SECRETS = re.compile(
     r"(?P<token>\d{3,}:[A-Za-z0-9_-]{8,})"
     r"|(?P<phone>(?<![\w.:-])\+?\d[\d ()-]{6,}\d(?![\w:-]))"
@@ -64,7 +63,7 @@ class _Redacting(logging.Filter):
         self._secrets = [secret for secret in secrets if secret]
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name.startswith(_TALKATIVE):
+        if record.name.startswith(NOISY):
             # The first line of their templates is harmless; what follows or is filled in may be
             # whole updates, addresses with the token, or the words of an exception.
             text = str(record.msg).split("\n")[0].replace("%s", "…").replace("%r", "…")

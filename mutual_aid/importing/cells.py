@@ -1,5 +1,6 @@
 """What a cell may hold: the idea of a kind, and what is said when a text does not fit it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,8 @@ from datetime import date
 Value = str | int | bool | date | tuple[str, ...] | None
 
 _ECHOED_AT_MOST = 40
+_LIKE_A_CODE = re.compile(r"[A-Za-z0-9_.,:;|/=-]*")
+_LIKE_A_PHONE = re.compile(r"(?!\d{4}-\d\d-\d\d$)\d[\d-]{6,}")
 
 
 class Unfit(ValueError):
@@ -34,6 +37,11 @@ class Kind:
 
 
 def shown(written: str) -> str:
-    """Return a written value as it may stand in a message: short, and all on one line."""
+    """Return a written value as it may stand in a message: short, and all on one line.
+
+    Columns may have been mixed up: what could be a name or a phone number is left out.
+    """
+    if not _LIKE_A_CODE.fullmatch(written) or _LIKE_A_PHONE.fullmatch(written):
+        return "…"
     short = written[:_ECHOED_AT_MOST] + ("..." if len(written) > _ECHOED_AT_MOST else "")
     return "".join(mark if mark.isprintable() else "?" for mark in short)

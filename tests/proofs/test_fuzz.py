@@ -24,7 +24,7 @@ from tests.proofs.scene import everybody_reads
 from tests.stories.taps import does
 from tests.stories.telling import helper_accepts, helper_finishes, reports_supper
 
-UPDATES, BATCH, GOOD = 10_000, 100, 4
+UPDATES, BATCH, GOOD = 10_000, 50, 2
 """Mutated updates, how many of them a poll brings, and how many good ones among those."""
 STALL = 1.0
 """Seconds of this process's own time, so that other programs on the machine do not count."""
