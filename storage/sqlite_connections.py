@@ -11,7 +11,7 @@ import aiosqlite
 from storage import errors, pragmas
 from storage.migrating import migrate
 from storage.shielding import to_the_end
-from storage.sqlite_adapter import explained
+from storage.sqlite_adapter import at_once, explained
 from storage.sqlite_migrating import SqliteMigrations
 
 _STATEMENTS = 256
@@ -34,7 +34,12 @@ async def open_writer(path: Path) -> aiosqlite.Connection:
 
 
 async def _connect(path: Path) -> aiosqlite.Connection:
-    connection = aiosqlite.connect(path, isolation_level=None, cached_statements=_STATEMENTS)
+    connection = aiosqlite.connect(
+        path,
+        isolation_level=None,
+        cached_statements=_STATEMENTS,
+        check_same_thread=False,  # short statements run on the caller's thread
+    )
     # A program that ends without closing must end; whatever was told to anybody is on the disk.
     connection._thread.daemon = True
     try:
@@ -77,8 +82,15 @@ class Readers:
         async with self._free:
             connection = self._idle.pop() if self._idle else await self._open()
             try:
-                await connection.execute_fetchall("BEGIN")
+                at_once(connection, "BEGIN")
                 yield connection
+            except BaseException:
+                # Something of the reader may still be in the thread: end it behind that.
+                await to_the_end(self._roll_back(connection))
+                raise
+            else:
+                with suppress(aiosqlite.OperationalError):  # it may be over already
+                    at_once(connection, "ROLLBACK")
             finally:
                 await to_the_end(self._take_back(connection))
 
@@ -88,9 +100,11 @@ class Readers:
             await connection.execute_fetchall(pragma)
         return connection
 
-    async def _take_back(self, connection: aiosqlite.Connection) -> None:
+    async def _roll_back(self, connection: aiosqlite.Connection) -> None:
         with suppress(aiosqlite.OperationalError):  # it may not have begun
             await connection.execute_fetchall("ROLLBACK")
+
+    async def _take_back(self, connection: aiosqlite.Connection) -> None:
         if self._closed:
             await connection.close()
         else:

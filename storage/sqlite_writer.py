@@ -17,7 +17,7 @@ from storage import errors
 from storage.queries import queries
 from storage.session import Session, Touched
 from storage.shielding import to_the_end
-from storage.sqlite_adapter import explained
+from storage.sqlite_adapter import at_once, explained
 
 MOST_TURNS = 64
 LONGEST = 0.02
@@ -94,7 +94,14 @@ class Writer:
             self._batch = _Batch(loop.time(), loop.create_future())
             await self._do("BEGIN IMMEDIATE")
         else:
-            await self._do(f"SAVEPOINT {_SAVEPOINTS[self._batch.turns]}")
+            self._mark(_SAVEPOINTS[self._batch.turns])
+
+    def _mark(self, savepoint: str) -> None:
+        """Begin a turn in a batch; what an earlier one left in the thread has ended by now."""
+        try:
+            at_once(self.connection, f"SAVEPOINT {savepoint}")
+        except aiosqlite.Error as error:
+            raise explained("SAVEPOINT", error) from None
 
     def _require_whole(self, session: Session) -> None:
         """A turn that caught a failure, or whose transaction SQLite ended, must not be kept."""

@@ -109,6 +109,27 @@ class _Row(dict[str, Any]):
         return list(self.values())[name] if isinstance(name, int) else super().__getitem__(name)
 
 
+class _AtOnce:
+    """The one call of sqlite3 that short statements need."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self._rows: list[_Row] = []
+
+    def execute(self, sql: str, parameters: Mapping[str, Any]) -> "_AtOnce":
+        """Run a statement and keep its rows."""
+        cursor = self._connection.execute(sql, parameters)
+        names: list[str] = []
+        for row in cursor:
+            names = names or [column[0] for column in cursor.get_description()]
+            self._rows.append(_Row(zip(names, row, strict=True)))
+        return self
+
+    def fetchall(self) -> list[_Row]:
+        """Return the rows."""
+        return self._rows
+
+
 class Connection:
     """What the product's writer takes for its own connection, on the disk that forgets."""
 
@@ -127,13 +148,12 @@ class Connection:
     ) -> list[_Row]:
         """Run a statement after letting others go on for a moment, as a visit to a thread does."""
         await asyncio.sleep(0)
-        cursor = self._connection.execute(sql, parameters or {})
-        names: list[str] = []
-        rows = []
-        for row in cursor:
-            names = names or [column[0] for column in cursor.get_description()]
-            rows.append(_Row(zip(names, row, strict=True)))
-        return rows
+        return self._conn.execute(sql, parameters or {}).fetchall()
+
+    @property
+    def _conn(self) -> "_AtOnce":
+        """What short statements run on."""
+        return _AtOnce(self._connection)
 
     def close(self) -> None:
         """Close the file."""

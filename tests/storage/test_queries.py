@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from storage.queries import queries
+from storage.sqlite_adapter import SHORT
 from storage.sqlite_store import SqliteStore
 from storage.store import Store, open_store
 from tests.engines import TestClock
@@ -76,3 +77,7 @@ def _tables() -> set[str]:
     texts = [file.read_text("utf-8") for file in (ROOM / "migrations").glob("*.sql")]
     aliases = {"m", "v", "n", "r", "l", "s", "held", "earlier"}
     return {name for text in texts for name in re.findall(r"CREATE TABLE (\w+)", text)} | aliases
+
+
+def test_every_short_statement_is_a_query() -> None:
+    assert set(queries("sqlite")) >= SHORT
