@@ -16,6 +16,9 @@ from mutual_aid.needs import LIVE, Need, NeedState
 from mutual_aid.notices import Kind, Message
 from mutual_aid.permissions import Action, may
 
+NOTES_SHOWN = 3
+"""The newest words of others, 500 characters each at most: a card may hold 4,096."""
+
 
 @wording(Kind.NEED)
 async def need_card(reading: Reading) -> Screen | None:
@@ -57,7 +60,7 @@ async def _private_lines(reading: Reading, need: Need) -> list[Markup]:
     told = [x for x in (need.person, need.notes) if x]
     if told:
         lines.append(Markup(" · ").join(told))
-    for note in await reading.turn.needs.notes(need.need_id):
+    for note in (await reading.turn.needs.notes(need.need_id))[-NOTES_SHOWN:]:
         author = await reading.turn.members.get(note.by)
         lines.append(words("need.note_line", author=phrases.person(words, author), text=note.text))
     return lines

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from handlers import forms, phrases
 from handlers.context import Context
+from handlers.needs_card import NOTES_SHOWN
 from handlers.presses import press
 from handlers.screens import Button, Rows, Screen
 from handlers.wording import Reading, wording
@@ -71,12 +72,10 @@ def _role(leader: Leader | None) -> str:
 
 
 async def _notes(reading: Reading, need: Need, match: Match) -> list[Markup]:
-    """Return what others added since; the helper's own words need no repeating."""
-    return [
-        reading.words("task.note", text=note.text)
-        for note in await reading.turn.needs.notes(need.need_id)
-        if note.by != match.member_id
-    ]
+    """Return what others added last; the helper's own words need no repeating."""
+    notes = await reading.turn.needs.notes(need.need_id)
+    others = [note for note in notes if note.by != match.member_id]
+    return [reading.words("task.note", text=note.text) for note in others[-NOTES_SHOWN:]]
 
 
 async def _partner(reading: Reading, need: Need, match: Match) -> Markup:

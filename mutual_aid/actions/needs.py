@@ -6,6 +6,7 @@ from mutual_aid.actions import emergencies, matches, sealed
 from mutual_aid.actions.watch import card_for, keep_watch, tell, tell_all, unwatch
 from mutual_aid.errors import NotYours, Stale
 from mutual_aid.ids import BlockId, NeedId, UnitId, new_handle
+from mutual_aid.matches import HELD
 from mutual_aid.members import Speaker
 from mutual_aid.needs import Attachment, Need, NeedState, Note, check_move
 from mutual_aid.notices import DueKind, Kind
@@ -139,6 +140,9 @@ async def add_note(turn: Turn, speaker: Speaker, need_id: NeedId, text: str) -> 
     note = Note(need_id=need_id, by=speaker.member_id, at=turn.now, text=text)
     await turn.needs.add_note(note)
     await tell_all(turn, need)
+    for match in await turn.matches.of_need(need_id):
+        if match.state in HELD and match.member_id != speaker.member_id:
+            await tell(turn, match.member_id, Kind.TASK, match.match_id)
     return need
 
 

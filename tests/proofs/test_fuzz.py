@@ -75,10 +75,14 @@ class Patience:
         before, began, at = phone.last.id, time.process_time(), time.monotonic()
         await phone.says("/privacy")
         async with asyncio.timeout(ANSWER_WITHIN):
-            while phone.last.id <= before or PAGE not in phone.last.text:  # noqa: ASYNC110 -- a page looks like the one before
+            while not _is_new(phone, before):  # noqa: ASYNC110 -- one page looks like another
                 await asyncio.sleep(0.005)
         self.waits.append(time.process_time() - began)
         self.longest = max(self.longest, time.monotonic() - at)
+
+
+def _is_new(phone: Phone, before: int) -> bool:
+    return phone.last.id > before and PAGE in phone.last.text
 
 
 async def _send(living: Living, updates: list[Any], good: Patience, odd: Random) -> None:

@@ -186,3 +186,19 @@ async def test_somebody_who_is_locked_out_reads_only_whom_to_ask(scene: Scene, r
         read = set(scene.read_since(phone, calls))
         assert read == {words(Language.ZH_HANT)("home.locked")}, name
     assert {x.table for x in scene.changed_since(before, phone)} <= {"dialogues"}
+
+
+@pytest.mark.parametrize("who", [LEADER, DEPUTY, FLOOR])
+async def test_who_sees_a_need_may_neither_steer_it_nor_end_it_like_an_alarm(
+    scene: Scene, who: str
+) -> None:
+    phone = scene.living.phone(who)
+    object_id, version = scene.things["need"]
+    for action in SEALED_BUTTONS:
+        if not action.startswith(("steer.", "emergency.")):
+            continue
+        arg = "cannot" if action == "emergency.called" else ""
+        data = scene.data(phone.person.id, action, object_id, arg, version)
+        before = scene.rows()
+        assert await scene.presses(phone, data) == [words(Language.ZH_HANT)("refused.not_yours")]
+        assert not scene.changed_since(before, phone), action

@@ -346,6 +346,21 @@ async def test_a_photo_is_kept_with_the_need_and_shown_to_the_helper(living: Liv
     assert any(x.has_photo and x.from_bot and x.protected for x in leader.messages)
 
 
+async def test_many_long_notes_do_not_burst_the_card(living: Living) -> None:
+    leader = living.phone("L001")
+    await reports_supper(living, leader)
+    code = await helper_accepts(living)
+    for number in range(10):
+        await leader.presses("加句說話")
+        await leader.reads("想加")
+        await leader.says(f"第{number}句" + "字" * 490)
+        await living.settled()
+    await leader.reads("第9句")
+    await living.phone(code).reads("第9句")
+    async with living.store.reading() as turn:
+        assert not [row for row in await turn.all_rows("outbox") if row["state"] == "dead"]
+
+
 async def test_photos_leave_the_helpers_chat_with_the_task(living: Living) -> None:
     leader = living.phone("L001")
     await leader.sends_photo(None)
