@@ -5,10 +5,9 @@ from pathlib import Path
 
 from bot.config import Config
 from bot.errors import CannotGoOn
-from bot.options import opened
+from bot.options import in_file, opened, require_database
 from storage import restoring
 from storage.errors import NotHere
-from storage.sqlite_files import path_of
 
 
 def back_up(settings: Config, target: Path) -> str:
@@ -17,7 +16,9 @@ def back_up(settings: Config, target: Path) -> str:
         raise CannotGoOn(f"{target} is a directory: name the file to write.")
     if not target.absolute().parent.is_dir():
         raise CannotGoOn(f"There is no folder {target.absolute().parent}: make it first.")
-    _require_database(settings)
+    if not in_file(settings):
+        raise NotHere("The backup command", "pg_dump")
+    require_database(settings)
     asyncio.run(_copy(settings, target))
     size = target.stat().st_size / 1_000_000
     return f"The backup {target} ({size:.1f} MB) is complete: it was opened, checked and compared."
@@ -33,14 +34,3 @@ def restore(settings: Config, source: Path, *, force: bool) -> str:
     kept = asyncio.run(restoring.restore(settings.database.url, source, force=force))
     said = f"The database is now what {source} holds."
     return f"{said} What was there before is kept as {kept}." if kept else said
-
-
-def _require_database(settings: Config) -> None:
-    """A backup of a database that is not there would be made of a new, empty one."""
-    url = settings.database.url
-    if url.startswith(("postgresql://", "postgres://")):
-        raise NotHere("The backup command", "pg_dump")
-    if not path_of(url).exists():
-        raise CannotGoOn(
-            f"There is no database at {path_of(url)}: name the right one in [database] url."
-        )

@@ -8,6 +8,7 @@ from bot.outcomes import Outcome, Result
 from bot.sending import Order
 from bot.wiring import Wiring
 from handlers.screens import Retract
+from mutual_aid.ids import MatchId
 from mutual_aid.notices import Kind, Lane, Repeat, repeat_policy
 from storage.cards import Card
 from storage.queues import OutboxRow
@@ -94,6 +95,8 @@ async def _sent(turn: Turn, order: Order, outcome: Outcome) -> None:
             sent_at=turn.now,
         )
         await turn.cards.put(card)
+        if row.kind is Kind.OFFER:
+            await turn.matches.set_shown(MatchId(row.object_id), turn.now)
     elif order.card is not None and order.card.private and not outcome.private:
         await _no_longer_private(turn, order.card)
 

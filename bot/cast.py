@@ -4,9 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from mutual_aid.times import day_part
+from mutual_aid.columns import Ask, Ground
+from mutual_aid.estates import Block
+from mutual_aid.ids import BlockId, MemberId, NeedId
+from mutual_aid.policy import Policy
+from mutual_aid.suitability import suited
+from mutual_aid.taxonomy import categories
+from mutual_aid.volunteers import Search
 from playground import Person
 from storage.store import Store
 from storage.turns import Turn
@@ -22,7 +27,8 @@ _ROLES = {
     "contact": ("聯絡人", "Contact"),
     "resident": ("街坊", "Resident"),
 }
-FITTING = frozenset({"cooking", "errands"})
+USUAL = "food.meal_delivery"
+"""What a newcomer reports first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Cast:
 
 
 async def cast(store: Store, now: datetime) -> Cast:
-    """Read everybody with a Telegram id; opens a leader, a fitting volunteer and a coordinator."""
+    """Read everybody with a Telegram id; opens leader, volunteer asked first, and coordinator."""
     async with store.reading() as turn:
         titles = await _titles(turn)
         members = await _rows(turn, "members")
@@ -88,32 +94,44 @@ def _person(row: Row, titles: list[str]) -> Person:
 
 async def _opening(turn: Turn, members: list[Row], now: datetime) -> list[int]:
     telegram = {row["member_id"]: row["telegram_id"] for row in members if row["telegram_id"]}
-    block = min(await _rows(turn, "blocks"), key=lambda row: row["block_id"])
+    first = min(row["block_id"] for row in await _rows(turn, "blocks"))
+    block = await turn.estates.block(BlockId(first))
     leaders = await _rows(turn, "leaders")
     staff = await _rows(turn, "staff")
-    volunteers = await _rows(turn, "volunteers")
     chosen = (
-        [x for x in leaders if x["block_id"] == block["block_id"] and _leads(x)],
-        sorted(
-            (x for x in volunteers if x["home_block_id"] == block["block_id"] and _fits(x)),
-            key=lambda x: _rank(x, now),
-        ),
-        [x for x in staff if x["estate_id"] == block["estate_id"] and x["role"] == "coordinator"],
+        [x["member_id"] for x in leaders if x["block_id"] == first and _leads(x)],
+        await _asked_first(turn, block, now),
+        [x["member_id"] for x in staff if _coordinates(x, block)],
     )
-    with_phone = ([x for x in some if x["member_id"] in telegram] for some in chosen)
-    return [telegram[some[0]["member_id"]] for some in with_phone if some]
+    with_phone = ([x for x in some if x in telegram] for some in chosen)
+    return [telegram[some[0]] for some in with_phone if some]
 
 
 def _leads(row: Row) -> bool:
     return bool(row["role"] == "building_leader" and row["status"] == "active")
 
 
-def _fits(row: Row) -> bool:
-    return bool(row["status"] == "active" and FITTING & set(row["skills"].split("|")))
+def _coordinates(row: Row, block: Block) -> bool:
+    return bool(row["estate_id"] == block.estate_id and row["role"] == "coordinator")
 
 
-def _rank(row: Row, now: datetime) -> tuple[bool, bool, int]:
-    """Free today, able to cook, with time for more tasks a week: these are asked first."""
-    today = day_part(now, ZoneInfo("Asia/Hong_Kong"))
-    free = today in row["availability"].split("|")
-    return not free, "cooking" not in row["skills"].split("|"), -row["max_tasks_per_week"]
+async def _asked_first(turn: Turn, block: Block, now: datetime) -> list[MemberId]:
+    """Return who would be asked for the usual need in the block, as the network itself asks."""
+    kind, estate = categories()[USUAL], await turn.estates.get(block.estate_id)
+    wanted = Ask(
+        estate_id=estate.estate_id,
+        block_id=block.block_id,
+        floor=None,
+        skills=kind.skills,
+        screening=kind.screening,
+        spoken=estate.spoken,
+        parts=frozenset(),
+        urgency=kind.urgency,
+    )
+    search = Search(
+        need_id=NeedId(""), unit_id=None, **wanted.model_dump(exclude={"floor", "urgency"})
+    )
+    found = await turn.volunteers.candidates(search, (block.block_id,), now=now, limit=30)
+    ground = Ground(await turn.estates.blocks(estate.estate_id))
+    best = suited(wanted, found, ground, Policy(), now)
+    return [x.candidate.volunteer.member_id for x in best]

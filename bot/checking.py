@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Config
 from bot.errors import CannotGoOn, SettingWrong, TokenRefused
-from bot.options import opened, read_config
+from bot.options import in_file, opened, read_config
 from bot.transport import AiohttpTransport, BotApi
 from storage.errors import StorageError
 from storage.sqlite_files import check_place, file_system, path_of
@@ -61,12 +61,8 @@ def _print(mark: str, what: str, text: str) -> None:
     print(f"{mark} {what}: {text}")
 
 
-def _is_file(settings: Config) -> bool:
-    return not settings.database.url.startswith(("postgresql://", "postgres://"))
-
-
 async def _file_system(settings: Config) -> str:
-    if not _is_file(settings):
+    if not in_file(settings):
         return "PostgreSQL looks after its own"
     path = path_of(settings.database.url)
     if not path.exists():
@@ -79,7 +75,7 @@ async def _file_system(settings: Config) -> str:
 
 
 async def _integrity(settings: Config) -> str:
-    if not _is_file(settings):
+    if not in_file(settings):
         return await _version(settings, "PostgreSQL answers")
     path = path_of(settings.database.url)
     if not path.exists():

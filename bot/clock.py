@@ -27,6 +27,7 @@ _SOON = timedelta(minutes=10)
 log = logging.getLogger(__name__)
 
 Act = Callable[[Turn, Due], Awaitable[None]]
+Think = Callable[[Turn, Due], Awaitable[Callable[[], Act] | None]]
 
 
 class Clock(Protocol):
@@ -46,10 +47,11 @@ class SystemClock:
 class Ticking:
     """Does what is due, one row in one turn; the scheduler only wakes it."""
 
-    def __init__(self, store: Store, clock: Clock, act: Act) -> None:
+    def __init__(self, store: Store, clock: Clock, act: Act, think: Think) -> None:
         self._store = store
         self._clock = clock
         self._act = act
+        self._think = think
         self._wake = asyncio.Event()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True}
@@ -106,13 +108,14 @@ class Ticking:
 
     async def _do(self, row: Due, tries: int) -> None:
         try:
+            act = await self._thought_over(row)
             async with self._store.turn() as turn:
                 # Moved or cancelled by what was done before it: then it is not due any more.
                 if await turn.due.when(row.kind, row.object_id) != row.due_at:
                     return
                 # Finished first: the action may put the next one of its kind in the same place.
                 await turn.due.finish(row.kind, row.object_id)
-                await self._act(turn, row)
+                await act(turn, row)
                 swept = await turn.sweep(turn.now) if row.kind is DueKind.SWEEP else None
         except (*PASSING, errors.DiskFull):
             raise
@@ -121,6 +124,12 @@ class Ticking:
         else:
             if swept is not None:
                 log.info("swept: %s", swept)
+
+    async def _thought_over(self, row: Due) -> Act:
+        """Compute what the row needs, in another thread: neither people nor the database wait."""
+        async with self._store.reading() as turn:
+            compute = await self._think(turn, row)
+        return self._act if compute is None else await asyncio.to_thread(compute)
 
     async def _failed(self, row: Due, tries: int, error: Exception) -> None:
         wait = min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)

@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from pydantic_settings import (
 from bot.config_errors import PREFIX, explained, unknown_variable
 from bot.errors import SettingWrong
 from bot.settings import Database, Log, Network, Pace, Telegram
+from bot.settings_matching import Waves, Weights
+from mutual_aid.policy import Policy
 
 
 class Config(BaseSettings):
@@ -28,6 +31,8 @@ class Config(BaseSettings):
     telegram: Telegram = Telegram()
     database: Database = Database()
     network: Network = Network()
+    weights: Weights = Weights()
+    waves: Waves = Waves()
     pace: Pace = Pace()
     log: Log = Log()
 
@@ -51,6 +56,20 @@ class Config(BaseSettings):
         raise SettingWrong(
             "There is no token: put the one that BotFather gave you into [telegram] token, or "
             "into LOUZHANG_TELEGRAM__TOKEN. To try the bot without one: louzhang demo."
+        )
+
+    @property
+    def policy(self) -> Policy:
+        """What of it are the network's own settings."""
+        return Policy(
+            quiet_from=time.fromisoformat(self.network.quiet_from),
+            quiet_until=time.fromisoformat(self.network.quiet_until),
+            details_for=timedelta(hours=self.network.details_for_hours),
+            weights=self.weights.of_score,
+            asking=self.waves.asking,
+            frames=self.waves.frames,
+            storm_every=timedelta(minutes=self.waves.storm_minutes),
+            idle_after=timedelta(days=self.waves.idle_days),
         )
 
 

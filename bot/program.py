@@ -96,7 +96,7 @@ class Program:
             Pacer(self._config.pace),
             self._clock.now,
         )
-        self._ticking = Ticking(self._store, self._clock, self._wiring.act)
+        self._ticking = Ticking(self._store, self._clock, self._wiring.act, self._wiring.think)
         await self._ticking.plan_sweep()
         intake = Intake(self._store, self._workers)
         parts = (self._delivery.run(), self._workers.run(), self._ticking.run(), intake.load())

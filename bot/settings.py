@@ -1,12 +1,9 @@
 """The sections of the settings; each field says what to write, for messages and the example."""
 
 import re
-from datetime import time, timedelta
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
-
-from mutual_aid.policy import Policy
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -95,15 +92,6 @@ class Network(_Section):
         description="a whole number from 1 to 46: hours until an address leaves the helper's chat",
         examples=["46"],
     )
-
-    @property
-    def policy(self) -> Policy:
-        """The same as the network's own settings."""
-        return Policy(
-            quiet_from=time.fromisoformat(self.quiet_from),
-            quiet_until=time.fromisoformat(self.quiet_until),
-            details_for=timedelta(hours=self.details_for_hours),
-        )
 
 
 class Pace(_Section):

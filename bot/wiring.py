@@ -7,10 +7,10 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from bot.clock import Act, Think
 from handlers.buttons import Seals
 from mutual_aid.errors import Refused
 from mutual_aid.ids import MemberId
-from mutual_aid.notices import Due
 from mutual_aid.turn import Turn
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -21,13 +21,15 @@ class Wiring:
     """What the rooms contribute to the running program; tests plug in other functions.
 
     tell answers a person whose request was refused, apologise one whose update failed; act does
-    what is due; became_unreachable tells whoever depends on a person that left.
+    what is due, think says what has to be computed before; became_unreachable tells whoever depends
+    on a person that left.
     """
 
     register: Callable[[AnyApplication], None]
     tell: Callable[[Turn, Seals, Update, Refused], Awaitable[None]]
     apologise: Callable[[Turn, Seals, Update, str], Awaitable[None]]
-    act: Callable[[Turn, Due], Awaitable[None]]
+    act: Act
+    think: Think
     became_unreachable: Callable[[Turn, MemberId], Awaitable[None]]
 
 
@@ -41,5 +43,6 @@ def the_network() -> Wiring:
         tell=refusals.tell,
         apologise=refusals.apologise,
         act=due.act,
+        think=due.think,
         became_unreachable=members.became_unreachable,
     )

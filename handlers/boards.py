@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from handlers import phrases
+from handlers import phrases, storms
 from handlers.commands import command, leads_or_coordinates
 from handlers.context import Context
 from handlers.presses import press
@@ -11,7 +11,7 @@ from handlers.wording import Reading, wording
 from mutual_aid.matches import MatchState
 from mutual_aid.members import Speaker
 from mutual_aid.needs import Need, NeedState
-from mutual_aid.notices import Kind
+from mutual_aid.notices import DueKind, Kind
 from mutual_aid.permissions import Action, may
 from mutual_aid.turn import Turn
 
@@ -43,8 +43,8 @@ async def board(reading: Reading) -> Screen:
         rows.append((Button(label, "need.show", need.need_id),))
     if len(found) > _SHOWN:
         lines.append(words.count("board.more", len(found) - _SHOWN))
-    rows.append((Button(words.plain("board.refresh"), "board.list"),))
-    return Screen(Markup("\n").join(lines), tuple(rows))
+    refresh = Button(words.plain("board.refresh"), "board.list")
+    return Screen(Markup("\n").join(lines), (*rows, *await storms.board_rows(reading), (refresh,)))
 
 
 async def _open_needs(turn: Turn, reader: Speaker) -> list[Need]:
@@ -85,7 +85,15 @@ async def _state(reading: Reading, need: Need) -> Markup:
         return words("board.emergency")
     if need.state is NeedState.OPEN and asked:
         return words.count("board.asking", asked, clock=due)
+    if need.state is NeedState.OPEN and await _is_planned(turn, need):
+        return words("board.in_storm")
     if need.state is NeedState.OPEN:
         owner = phrases.person(words, await turn.members.get(need.owner_id))
         return words("board.waiting", owner=owner, clock=due)
     return words(f"board.{need.state}")
+
+
+async def _is_planned(turn: Turn, need: Need) -> bool:
+    """Tell whether the need waits for the next plan of a storm."""
+    searching = await turn.due.when(DueKind.WAVE, need.need_id) is not None
+    return searching and await turn.storms.get(need.estate_id) is not None

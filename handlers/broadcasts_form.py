@@ -15,7 +15,7 @@ from mutual_aid.ids import BlockId, EstateId
 from mutual_aid.notices import Dialogue
 
 KIND = "cast"
-ROLES = ("everyone", "volunteers", "leaders")
+ROLES = ("everyone", "volunteers", "leaders", "events")
 
 
 class Cast(BaseModel):

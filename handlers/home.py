@@ -24,7 +24,7 @@ PAGES: dict[str, Page] = {}
 LANGUAGES = {Language.ZH_HANS: "简体", Language.ZH_HANT: "繁體", Language.EN: "English"}
 """Each language by its own name, the same for every reader."""
 
-_USUAL = ("need", "board", "checkins", "cast", "offers", "mytasks", "volunteer")
+_USUAL = ("need", "board", "checkins", "cast", "stats", "offers", "mytasks", "volunteer")
 _OWN_PAGES = frozenset({"volunteer"})
 
 

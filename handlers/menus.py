@@ -10,6 +10,7 @@ _ORDER = (
     "board",
     "checkins",
     "cast",
+    "stats",
     "offers",
     "mytasks",
     "volunteer",

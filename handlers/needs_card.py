@@ -8,16 +8,19 @@ from handlers.emergencies import reporter_screen
 from handlers.needs_progress import progress
 from handlers.presses import press
 from handlers.screens import Button, Rows, Screen
+from handlers.steering import steering_rows
 from handlers.wording import Reading, wording
 from mutual_aid.actions import needs
 from mutual_aid.actions.watch import card_for
 from mutual_aid.ids import NeedId
+from mutual_aid.matches import MatchState
 from mutual_aid.needs import LIVE, Need, NeedState
 from mutual_aid.notices import Kind, Message
 from mutual_aid.permissions import Action, may
 
 NOTES_SHOWN = 3
 """The newest words of others, 500 characters each at most: a card may hold 4,096."""
+_NEXT_TIME, _YES, _NO = "next_time", "yes", "no"
 
 
 @wording(Kind.NEED)
@@ -28,6 +31,8 @@ async def need_card(reading: Reading) -> Screen | None:
         return None
     if need.emergency:
         return await reporter_screen(reading, need)
+    if reading.facts.get("page") == _NEXT_TIME and await _someone_else(reading, need):
+        return _next_time(reading, need)
     parts = [await head(reading, need), await progress(reading, need)]
     return Screen(Markup("\n").join(x for x in parts if x), await _rows(reading, need))
 
@@ -72,8 +77,8 @@ async def _rows(reading: Reading, need: Need) -> Rows:
     if need.state is NeedState.DONE and may(reading.reader, Action.NEED_CONFIRM, need):
         rows.append((_button(reading, need, "yes_done"), _button(reading, need, "not_yet")))
     if need.state is NeedState.OPEN and may(reading.reader, Action.NEED_STEER, need):
-        rows.append((_steer(reading, need, "widen"), _steer(reading, need, "offer")))
-        rows.append((_steer(reading, need, "refer"), _steer(reading, need, "unfilled")))
+        why = Button(words.plain("steer.why"), "steer.why", need.need_id)
+        rows += [(why,), *steering_rows(words, need.need_id)]
     if await reading.turn.needs.attachments(need.need_id) and may(
         reading.reader, Action.NEED_SEE_FLAT, need
     ):
@@ -81,7 +86,7 @@ async def _rows(reading: Reading, need: Need) -> Rows:
     if need.state in LIVE:
         note = Button(words.plain("need.add_note"), "note.need", need.need_id)
         rows.append((note, *_take_back(reading, need)))
-    return tuple(rows)
+    return (*rows, *await _someone_else(reading, need))
 
 
 def _button(reading: Reading, need: Need, key: str) -> Button:
@@ -89,8 +94,15 @@ def _button(reading: Reading, need: Need, key: str) -> Button:
     return Button(label, f"need.{key}", need.need_id, version=need.version)
 
 
-def _steer(reading: Reading, need: Need, what: str) -> Button:
-    return Button(reading.words.plain(f"steer.{what}"), f"steer.{what}", need.need_id)
+async def _someone_else(reading: Reading, need: Need) -> Rows:
+    """Return the quiet way to say that others should come next time, once somebody has come."""
+    matches = await reading.turn.matches.of_need(need.need_id)
+    came = any(x.state is MatchState.COMPLETED for x in matches)
+    over = need.state in (NeedState.DONE, NeedState.CLOSED)
+    if not (came and over and need.unit_id and may(reading.reader, Action.NEED_CONFIRM, need)):
+        return ()
+    label = reading.words.plain("need.someone_else")
+    return ((Button(label, "need.someone_else", need.need_id),),)
 
 
 def _take_back(reading: Reading, need: Need) -> tuple[Button, ...]:
@@ -99,6 +111,14 @@ def _take_back(reading: Reading, need: Need) -> tuple[Button, ...]:
         return ()
     label = reading.words.plain("need.withdraw")
     return (Button(label, "need.withdraw", need.need_id, version=need.version),)
+
+
+def _next_time(reading: Reading, need: Need) -> Screen:
+    """Ask once more, since it cannot be seen afterwards and a slip of the finger would last."""
+    words = reading.words
+    yes = Button(words.plain("need.someone_else_yes"), "need.someone_else", need.need_id, _YES)
+    back = Button(words.plain("button.back"), "need.someone_else", need.need_id, _NO)
+    return Screen(words("need.someone_else_sure", code=need.code), ((yes,), (back,)))
 
 
 @press("need.show")
@@ -123,6 +143,17 @@ async def not_yet(context: Context) -> None:
     """It is not: reopen."""
     pressed = context.pressed
     await needs.not_yet(context.turn, context.speaker, NeedId(pressed.object_id), pressed.version)
+
+
+@press("need.someone_else")
+async def someone_else(context: Context) -> None:
+    """Others should come next time; nobody but the presser hears that it was said."""
+    need_id, answer = NeedId(context.pressed.object_id), context.pressed.arg
+    await needs.see(context.turn, context.speaker, need_id)
+    if answer == _YES:
+        await needs.someone_else(context.turn, context.speaker, need_id)
+        await context.say("need.someone_else_noted")
+    await context.show(Kind.NEED, need_id, page="" if answer else _NEXT_TIME)
 
 
 @press("need.withdraw")

@@ -12,9 +12,8 @@ from handlers.wording import Reading
 from handlers.words import Words
 from mutual_aid.actions import needs
 from mutual_aid.errors import NotUnderstood
-from mutual_aid.estates import Block
+from mutual_aid.estates import Block, area
 from mutual_aid.ids import BlockId
-from mutual_aid.matching import area
 from mutual_aid.notices import Dialogue
 from mutual_aid.taxonomy import Category
 

@@ -1,21 +1,20 @@
-"""What a volunteer is asked: the offer's card, the answer in one tap, and the list of offers."""
+"""What a volunteer is asked: the card of an offer, and the answer in one tap."""
 
 from markupsafe import Markup
 
 from handlers import forms, phrases
-from handlers.commands import command, volunteers
 from handlers.context import Context
 from handlers.presses import press
 from handlers.screens import Button, Rows, Screen
 from handlers.wording import Reading, wording
 from handlers.words import Words
 from mutual_aid.actions import tasks
-from mutual_aid.estates import Estate
 from mutual_aid.ids import MatchId
 from mutual_aid.matches import HELD, DeclineReason, Match, MatchState
-from mutual_aid.needs import Need
+from mutual_aid.needs import Need, NeedState
 from mutual_aid.notices import Kind
-from mutual_aid.volunteers import VolunteerStatus
+
+_FILLED = frozenset({NeedState.MATCHED, NeedState.IN_PROGRESS, NeedState.DONE, NeedState.CLOSED})
 
 
 @wording(Kind.OFFER)
@@ -29,14 +28,40 @@ async def offer_card(reading: Reading) -> Screen | None:
     if match.state is MatchState.OFFERED:
         text = Markup("\n").join([reading.words("offer.ask"), head, await _why(reading, match)])
         return Screen(text, _answers(reading.words, match))
-    closing = reading.words(f"offer.{_ending(match)}")
+    if _may_come_late(match, need):
+        late = head + Markup("\n\n") + reading.words("offer.late")
+        return Screen(late, ((_answer(reading.words, match, "accept", "offer.accept"),),))
+    if await _is_asked_again(reading, match):
+        return Screen(head + Markup("\n\n") + reading.words("offer.again"))
+    closing = reading.words(f"offer.{_ending(match, need)}")
     if match.state is MatchState.DECLINED and match.decline_reason is None:
         return Screen(closing, _reasons(reading.words, match))
     return Screen(head + Markup("\n\n") + closing)
 
 
-def _ending(match: Match) -> str:
-    return "accepted" if match.state in HELD else str(match.state)
+def _may_come_late(match: Match, need: Need) -> bool:
+    """Tell whether a yes still counts although the time for it is over."""
+    searching = need.state is NeedState.OPEN and need.round == match.round
+    return searching and match.state is MatchState.EXPIRED
+
+
+async def _is_asked_again(reading: Reading, match: Match) -> bool:
+    """Tell whether a later offer of the same need, on a card of its own, waits for the answer."""
+    if match.state is not MatchState.CLOSED:
+        return False
+    open_now = await reading.turn.matches.open_of(match.member_id)
+    return any(x.need_id == match.need_id for x in open_now)
+
+
+def _ending(match: Match, need: Need) -> str:
+    if match.state in HELD:
+        return "accepted"
+    if match.state not in (MatchState.EXPIRED, MatchState.CLOSED):
+        return str(match.state)
+    if need.state not in _FILLED:
+        return "over"
+    waiting = match.backup_at and need.state in (NeedState.MATCHED, NeedState.IN_PROGRESS)
+    return "backup" if waiting else "covered"
 
 
 async def _what(reading: Reading, need: Need) -> Markup:
@@ -84,7 +109,7 @@ def reason(words: Words, code: str) -> Markup:
     key, _, fact = code.partition(":")
     match key:
         case "skill":
-            return words("why.skill", skill=phrases.skill(words, fact))
+            return phrases.ability(words, fact)
         case "language":
             return words("why.language", language=phrases.language_name(words, fact))
         case "rested":
@@ -94,10 +119,12 @@ def reason(words: Words, code: str) -> Markup:
 
 
 def _answers(words: Words, match: Match) -> Rows:
-    def button(key: str, action: str) -> Button:
-        return Button(words.plain(f"button.{key}"), action, match.match_id, version=match.version)
+    yes = _answer(words, match, "accept", "offer.accept")
+    return (yes,), (_answer(words, match, "cannot", "offer.decline"),)
 
-    return (button("accept", "offer.accept"),), (button("cannot", "offer.decline"),)
+
+def _answer(words: Words, match: Match, key: str, action: str) -> Button:
+    return Button(words.plain(f"button.{key}"), action, match.match_id, version=match.version)
 
 
 def _reasons(words: Words, match: Match) -> Rows:
@@ -135,44 +162,3 @@ async def show(context: Context) -> None:
     match_id = MatchId(context.pressed.object_id)
     await tasks.see_offer(context.turn, context.speaker, match_id)
     await context.show(Kind.OFFER, match_id, fresh=True)
-
-
-@command("offers", volunteers)
-async def offers_command(context: Context) -> None:
-    """Show what the volunteer is asked now."""
-    await context.show(Kind.OFFERS, fresh=True)
-
-
-@press("offers.list")
-async def offers_button(context: Context) -> None:
-    """The button for /offers."""
-    await context.show(Kind.OFFERS, fresh=True)
-
-
-@wording(Kind.OFFERS)
-async def offers_list(reading: Reading) -> Screen:
-    """List the open offers, and let the volunteer pause or come back."""
-    words, turn = reading.words, reading.turn
-    rows: list[tuple[Button, ...]] = []
-    for match in await turn.matches.open_of(reading.reader.member_id):
-        need = await turn.needs.get(match.need_id)
-        label = f"{need.code} {phrases.kind_button(words, need.category_code)}"
-        rows.append((Button(label, "offer.show", match.match_id),))
-    text = words("offers.some") if rows else words("offers.none")
-    volunteer = reading.reader.volunteer
-    if volunteer and volunteer.status is VolunteerStatus.PAUSED:
-        estate = await turn.estates.get(volunteer.estate_id)
-        return Screen(_paused(reading, estate), ((_pause(words, "end"),),))
-    return Screen(text, (*rows, (_pause(words, "menu"),)))
-
-
-def _paused(reading: Reading, estate: Estate) -> Markup:
-    volunteer = reading.reader.volunteer
-    if volunteer is None or volunteer.paused_until_at is None:
-        return reading.words("offers.paused_open")
-    until = phrases.moment(reading.words, volunteer.paused_until_at, estate.zone, reading.turn.now)
-    return reading.words("offers.paused", until=until)
-
-
-def _pause(words: Words, what: str) -> Button:
-    return Button(words.plain(f"offers.pause_{what}"), f"pause.{what}")

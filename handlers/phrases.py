@@ -8,8 +8,7 @@ from markupsafe import Markup, escape
 
 from handlers.words import LOCALES, Words
 from handlers.words import words as words_of
-from mutual_aid.estates import Block
-from mutual_aid.matching import area
+from mutual_aid.estates import Block, area
 from mutual_aid.members import Member, script_of
 from mutual_aid.needs import Need
 from mutual_aid.taxonomy import Category, Urgency, categories, groups, skills
@@ -79,6 +78,11 @@ def duration(words: Words, minutes: int) -> Markup:
     return words("duration.both", hours=hours, minutes=rest)
 
 
+def span(words: Words, length: timedelta) -> Markup:
+    """Return a length of time in minutes, or in hours and minutes."""
+    return duration(words, length // timedelta(minutes=1))
+
+
 def when(
     words: Words,
     when_words: str,
@@ -129,6 +133,14 @@ def urgency(words: Words, level: Urgency) -> Markup:
 def skill(words: Words, code: str) -> str:
     """Return the name of a skill."""
     return words.name(skills()[code].names)
+
+
+def ability(words: Words, code: str) -> Markup:
+    """Return what somebody with a skill can do, as neighbours say it; else the skill's name."""
+    try:
+        return words(f"can.{code}")
+    except KeyError:
+        return words("why.skill", skill=skill(words, code))
 
 
 def flat(words: Words, block: Block, floor: int | None, unit_no: str | None) -> Markup:

@@ -11,9 +11,9 @@ from handlers.sign_up_answers import MOST_A_WEEK, Answers, offered_skills, spoke
 from handlers.sign_up_screens import estate_of, fits_as_name
 from handlers.words import clean, words
 from mutual_aid.errors import NotUnderstood
-from mutual_aid.matching import ADULT
 from mutual_aid.places import read_block
 from mutual_aid.record import Language
+from mutual_aid.volunteers import ADULT
 
 Reader = Callable[[Context, Answers, str], Awaitable[Answers]]
 

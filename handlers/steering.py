@@ -7,9 +7,10 @@ from handlers import forms, phrases
 from handlers.context import Context
 from handlers.offers import reason as why
 from handlers.presses import press
-from handlers.screens import Button, Screen
+from handlers.screens import Button, Rows, Screen
 from handlers.wording import Reading
-from mutual_aid.actions import matches
+from handlers.words import Words
+from mutual_aid.actions import steering
 from mutual_aid.errors import NotUnderstood
 from mutual_aid.ids import NeedId, VolunteerId
 from mutual_aid.needs import NeedState
@@ -20,6 +21,20 @@ KIND, _LONGEST = "steer", 200
 _REFER = ("social_worker", "government", "property", "family")
 _UNFILLED = ("nobody_free", "not_for_volunteers", "not_needed")
 _SHOWN = 8
+
+
+WHY = "why"
+"""Said as the argument by buttons on the card that says why not, which is then brought up to date.
+"""
+
+
+def steering_rows(words: Words, need_id: NeedId, on: str = "") -> Rows:
+    """Return what a coordinator can do for an open need; on is WHY on that card."""
+
+    def button(what: str) -> Button:
+        return Button(words.plain(f"steer.{what}"), f"steer.{what}", need_id, on)
+
+    return (button("widen"), button("offer")), (button("refer"), button("unfilled"))
 
 
 class Steering(BaseModel):
@@ -41,7 +56,7 @@ async def _whom(reading: Reading, dialogue: Dialogue) -> Screen:
     if not may(reading.reader, Action.NEED_STEER, need):
         return Screen(words("form.over"))
     lines, rows = [words("steer.whom", code=need.code)], []
-    for scored in (await matches.by_hand(turn, need))[:_SHOWN]:
+    for scored in (await steering.by_hand(turn, need))[:_SHOWN]:
         volunteer = scored.candidate.volunteer
         name = phrases.person(words, await turn.members.get(volunteer.member_id))
         reasons = Markup(" · ").join(why(words, code) for code in scored.reasons)
@@ -86,13 +101,15 @@ forms.form(KIND, _ask, typed=_typed)
 async def widen(context: Context) -> None:
     """Ask the next few, also those who did not answer before."""
     need_id = NeedId(context.pressed.object_id)
-    await matches.widen(context.turn, context.speaker, need_id)
+    await steering.widen(context.turn, context.speaker, need_id)
     await context.show(Kind.NEED, need_id)
+    if context.pressed.arg == WHY:
+        await context.show(Kind.WHY_NOT, need_id)
 
 
 async def _begin(context: Context, step: str) -> None:
     need_id = NeedId(context.pressed.object_id)
-    await matches.steered(context.turn, context.speaker, need_id)
+    await steering.steered(context.turn, context.speaker, need_id)
     await forms.put(context, KIND, step, Steering(need_id=need_id), fresh=True)
 
 
@@ -117,24 +134,24 @@ async def unfilled(context: Context) -> None:
 @press("steer.ask")
 async def ask_person(context: Context) -> None:
     """Offer the need to the chosen person."""
-    steering = await forms.pressed_in(context, KIND, Steering)
+    need_id = (await forms.pressed_in(context, KIND, Steering)).need_id
     volunteer_id = VolunteerId(context.pressed.arg)
-    await matches.offer_by_hand(context.turn, context.speaker, steering.need_id, volunteer_id)
+    await steering.offer_by_hand(context.turn, context.speaker, need_id, volunteer_id)
     await forms.close(context)
-    await context.show(Kind.NEED, steering.need_id, fresh=True)
+    await context.show(Kind.NEED, need_id, fresh=True)
 
 
 @press("steer.end")
 async def end_with_reason(context: Context) -> None:
     """End the search with a reason of the list."""
-    steering = await forms.pressed_in(context, KIND, Steering)
+    need_id = (await forms.pressed_in(context, KIND, Steering)).need_id
     dialogue = await context.turn.dialogues.get(context.speaker.member_id)
     assert dialogue is not None
-    await _end(context, steering.need_id, dialogue.step, context.pressed.arg)
+    await _end(context, need_id, dialogue.step, context.pressed.arg)
 
 
 async def _end(context: Context, need_id: NeedId, step: str, reason: str) -> None:
     end = NeedState.REFERRED if step == "refer" else NeedState.UNFILLED
-    await matches.give_up(context.turn, context.speaker, need_id, end, reason)
+    await steering.give_up(context.turn, context.speaker, need_id, end, reason)
     await forms.close(context)
     await context.show(Kind.NEED, need_id, fresh=True)

@@ -10,11 +10,17 @@ from handlers import (
     needs_card,
     notes,
     offers,
+    offers_list,
+    quiet_volunteers,
     sayings,
+    stats,
     steering,
+    storms,
     tasks,
     tasks_list,
     volunteers,
+    wards,
+    why_not,
 )
 from handlers.commands import leads_or_coordinates
 from handlers.context import Context
@@ -31,13 +37,19 @@ __all__ = [
     "needs_card",
     "notes",
     "offers",
+    "offers_list",
+    "quiet_volunteers",
     "sayings",
+    "stats",
     "steering",
+    "storms",
     "tasks",
     "tasks_list",
     "unasked",
     "unasked_attachment",
     "volunteers",
+    "wards",
+    "why_not",
 ]
 
 

@@ -9,17 +9,22 @@ from handlers.context import Context
 from handlers.home import front, home_button, open_page, page
 from handlers.presses import press
 from handlers.roles import volunteer_line, weekly
-from handlers.screens import Button, Screen
+from handlers.screens import Button, Rows, Screen
 from handlers.wording import Reading
+from handlers.words import Words
+from mutual_aid.actions.fairness import no_more_events
 from mutual_aid.actions.volunteers import change_availability
 from mutual_aid.errors import NotUnderstood, NotYours
 from mutual_aid.notices import Dialogue, Kind
 from mutual_aid.times import month_start
+from mutual_aid.volunteers import Volunteer
 
 __all__ = ["approvals", "pauses", "sign_up"]
 
 KIND = "free"
 _STEP = "week"
+BELOW = "below"
+"""Said as the argument by a button on another card: the form is then a new message."""
 
 
 class Answers(BaseModel):
@@ -58,7 +63,21 @@ async def own_page(reading: Reading) -> Screen:
     )
     change = Button(words.plain("volunteers.change_free"), "free.begin")
     rest = pauses.pause_button(words, volunteer, pauses.HERE)
-    return Screen(text, ((change,), (rest,), (home_button(words),)))
+    return Screen(text, ((change,), *_events(words, volunteer), (rest,), (home_button(words),)))
+
+
+def _events(words: Words, volunteer: Volunteer) -> Rows:
+    """Return the way out for whoever asked to hear about events."""
+    if not volunteer.wants_events:
+        return ()
+    return ((Button(words.plain("volunteers.no_events"), "volunteer.no_events"),),)
+
+
+@press("volunteer.no_events")
+async def no_events(context: Context) -> None:
+    """Hear of no events any more."""
+    await no_more_events(context.turn, context.speaker)
+    await open_page(context, "volunteer", note="volunteers.no_more_events")
 
 
 @press("free.begin")
@@ -67,9 +86,10 @@ async def begin(context: Context) -> None:
     volunteer = context.speaker.volunteer
     if volunteer is None or not volunteers(context.speaker):
         raise NotYours
-    me = context.speaker.member_id
-    await context.turn.outbox.adopt(me, Kind.HOME, me, Kind.FORM, me)
-    await forms.put(context, KIND, _STEP, Answers(parts=volunteer.availability))
+    me, below = context.speaker.member_id, context.pressed.arg == BELOW
+    if not below:
+        await context.turn.outbox.adopt(me, Kind.HOME, me, Kind.FORM, me)
+    await forms.put(context, KIND, _STEP, Answers(parts=volunteer.availability), fresh=below)
 
 
 async def _ask(reading: Reading, dialogue: Dialogue) -> Screen:

@@ -8,7 +8,10 @@ from mutual_aid.record import Instant, Record
 
 
 class Audience(Record):
-    """Who is meant: all of an estate, or of one block; role is everyone, volunteers or leaders."""
+    """Who is meant: all of an estate, or of one block.
+
+    role is everyone, volunteers, events (volunteers who asked to hear of them) or leaders.
+    """
 
     estate_id: EstateId
     block_id: BlockId | None

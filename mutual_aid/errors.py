@@ -59,3 +59,19 @@ class AlreadySignedUp(Refused):
     """This person is a volunteer, or has asked to become one."""
 
     code = "already_signed_up"
+
+
+class NobodyLeft(Refused):
+    """Everybody who may be asked for the need was asked."""
+
+    code = "nobody_left"
+
+
+class PlanRefused(Refused):
+    """A plan was asked for with wrong input; carries problem, what it is about, and its name."""
+
+    code = "plan_refused"
+
+    def __str__(self) -> str:
+        """Say it in one line for whoever called."""
+        return "{what} {name}: {problem}".format(**self.facts)

@@ -62,6 +62,11 @@ def band(floor: int, floors: int) -> Band:
     return list(Band)[min(max(third, 0), 2)]
 
 
+def area(floor: int | None, floors: int) -> Band | None:
+    """Return how exactly an offer names the place: a third of the block, never the floor."""
+    return None if floor is None else band(floor, floors)
+
+
 class Estates(Protocol):
     """How estates are remembered."""
 

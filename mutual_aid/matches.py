@@ -33,12 +33,13 @@ MOVES: dict[MatchState, frozenset[MatchState]] = {
     _S.ARRIVED: frozenset({_S.COMPLETED, _S.HANDED_BACK, _S.CLOSED}),
     _S.COMPLETED: frozenset(),
     _S.DECLINED: frozenset(),
-    _S.EXPIRED: frozenset(),
+    _S.EXPIRED: frozenset({_S.ACCEPTED, _S.DECLINED, _S.CLOSED}),
     _S.CLOSED: frozenset(),
     _S.HANDED_BACK: frozenset(),
     _S.NO_SHOW: frozenset(),
 }
-"""Every allowed move; a step may be skipped forwards, since people forget to tap."""
+"""Every allowed move; a step may be skipped forwards, since people forget to tap. An expired offer
+may still be answered while the need is open: then others are asked as well, that is all."""
 
 HELD = frozenset({_S.ACCEPTED, _S.ON_THE_WAY, _S.ARRIVED})
 """States in which the volunteer has the task and may see the details."""
@@ -61,7 +62,9 @@ class DeclineReason(StrEnum):
 class Match(Record):
     """One offer. wave counts from 1 within a round, rank from 1 within a wave.
 
-    reasons are codes that say why this person; p_accept is the estimate at the time.
+    reasons are codes that say why this person; p_accept, ring, offers_7_days and tasks_28_days are
+    as they were at the time; by_chance marks one drawn among near-equals. With the moments of the
+    answer they let another policy be replayed on the same offers.
     """
 
     match_id: MatchId
@@ -73,6 +76,10 @@ class Match(Record):
     rank: int
     score: int
     p_accept: float
+    ring: int
+    offers_7_days: int
+    tasks_28_days: int
+    by_chance: bool
     reasons: tuple[str, ...]
     state: MatchState
     place: int | None
@@ -89,6 +96,8 @@ class Match(Record):
     minutes: int | None
     remark: str
     safety_word: str
+    backup_at: Instant | None
+    """When the person said yes although the places were filled: asked first if one comes free."""
 
 
 class Matches(Protocol):
@@ -101,7 +110,7 @@ class Matches(Protocol):
     async def add(self, match: Match) -> None: ...
 
     async def take(self, match_id: MatchId, safety_word: str, at: Instant) -> Match | None:
-        """Accept by one conditional update behind a unique index; None if it was not open.
+        """Accept by one conditional update behind a unique index; None unless offered or expired.
 
         The caller has filled a place of the need before, in the same transaction.
         """
@@ -123,8 +132,11 @@ class Matches(Protocol):
     async def set_reason(self, match_id: MatchId, reason: DeclineReason) -> None: ...
     async def set_minutes(self, match_id: MatchId, minutes: int) -> None: ...
     async def set_remark(self, match_id: MatchId, remark: str) -> None: ...
+    async def set_backup(self, match_id: MatchId, at: Instant) -> None: ...
     async def set_shown(self, match_id: MatchId, at: Instant) -> None: ...
     async def of_need(self, need_id: NeedId) -> list[Match]: ...
     async def open_of(self, member_id: MemberId) -> list[Match]: ...
     async def held_by(self, member_id: MemberId) -> list[Match]: ...
-    async def recent_of(self, member_id: MemberId, limit: int) -> list[Match]: ...
+    async def made_since(self, since: Instant) -> list[Match]:
+        """All offers made from the moment on, oldest first, for replaying a policy."""
+        ...

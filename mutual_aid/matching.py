@@ -1,162 +1,209 @@
-"""The matcher: who can help with a need, who is asked first, and why.
+"""The best plan when many need help at once: a flow of least cost, exact in whole numbers.
 
-凸凹互補: one person's strength fills another's gap. Filter, then score, both pure: the same
-candidates give the same order on any machine. Points are those of the network's defaults: nearness
-30, skill 25, language 15, few recent offers 15, earlier good fit 10, experience 5.
+Every place of a need is filled by one person or counted as unfilled; nobody fills two places of one
+need, and each further task of a person costs more than the one before. OR-tools' SimpleMinCostFlow
+finds the optimum; the unfilled arcs make every input solvable.
 """
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
-from mutual_aid.estates import Band, band
-from mutual_aid.ids import BlockId, EstateId
-from mutual_aid.record import Record
-from mutual_aid.taxonomy import Screening, Urgency
-from mutual_aid.volunteers import Candidate, Radius, VolunteerStatus
+import numpy as np
+from numpy.typing import NDArray
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-ADULT = 18
+from mutual_aid.errors import PlanRefused
+from mutual_aid.ids import NeedId, VolunteerId
 
+Whole = NDArray[np.int64]
 
-class Ask(Record):
-    """What a need demands of a helper; parts is empty where the time is not known as day parts."""
-
-    estate_id: EstateId
-    block_id: BlockId
-    floor: int | None
-    floors: int
-    skills: tuple[str, ...]
-    screening: Screening
-    spoken: str
-    parts: frozenset[str]
-    urgency: Urgency
-    fit_for_minors: bool = False
+LOAD_PRICE = 200
+"""What each task that a person already carries adds to the cost of the next one."""
+MOST_COST = 10**9
+"""Costs beyond it could overflow the solver's 64 bits on a large pool."""
+MOST_PLACES = 10**6
+_SAFE = 2.0**61
 
 
-class Hurdle(StrEnum):
-    """The first hard rule that keeps a person from a need."""
+class Place(NamedTuple):
+    """A need with the number of helpers wanted, and the cost of leaving one place unfilled.
 
-    NOT_ACTIVE = "not_active"
-    UNREACHABLE = "unreachable"
-    ASKED_BEFORE = "asked_before"
-    HOUSEHOLD = "household"
-    MINOR = "minor"
-    SKILL = "skill"
-    SCREENING = "screening"
-    LANGUAGE = "language"
-    NOT_FREE = "not_free"
-    TOO_FAR = "too_far"
-    WEEKLY_LIMIT = "weekly_limit"
-    OPEN_OFFER = "open_offer"
+    The unfilled cost should exceed any pair cost plus load: otherwise leaving it empty is cheaper.
+    """
+
+    need_id: NeedId
+    helpers: int
+    unfilled_cost: int
 
 
-class Scored(Record):
-    """A candidate that may be asked, with points of 100 and codes that say why."""
+class Person(NamedTuple):
+    """A volunteer with the tasks that may still be given (cap), and those carried already."""
 
-    candidate: Candidate
-    points: int
-    reasons: tuple[str, ...]
-    p_accept: float
-
-
-def hurdle(ask: Ask, candidate: Candidate, now: datetime) -> Hurdle | None:
-    """Return the first hard rule that this person breaks, or None."""
-    return next((rule for rule, broken in _rules(ask, candidate, now) if broken), None)
+    volunteer_id: VolunteerId
+    cap: int
+    load: int
 
 
-def _rules(ask: Ask, candidate: Candidate, now: datetime) -> Iterable[tuple[Hurdle, bool]]:
-    person = candidate.volunteer
-    paused = person.paused_until_at is not None and person.paused_until_at > now
-    yield Hurdle.NOT_ACTIVE, person.status is not VolunteerStatus.ACTIVE or paused
-    yield Hurdle.UNREACHABLE, candidate.unreachable or candidate.telegram_id is None
-    yield Hurdle.ASKED_BEFORE, candidate.asked_for_this
-    yield Hurdle.HOUSEHOLD, candidate.refused_here
-    young = person.age is not None and person.age < ADULT
-    yield Hurdle.MINOR, young and not (ask.fit_for_minors and person.guardian_id is not None)
-    yield Hurdle.SKILL, not set(ask.skills) & set(person.skills)
-    yield Hurdle.SCREENING, not person.screening.at_least(ask.screening)
-    yield Hurdle.LANGUAGE, ask.spoken not in person.spoken
-    yield Hurdle.NOT_FREE, bool(ask.parts) and not ask.parts & set(person.availability)
-    yield Hurdle.TOO_FAR, not _goes_there(ask, candidate)
-    yield Hurdle.WEEKLY_LIMIT, candidate.tasks_this_week >= person.max_tasks_per_week
-    yield Hurdle.OPEN_OFFER, candidate.open_offers > 0
+class Pair(NamedTuple):
+    """Somebody who may help with a need, and at what cost; who may not has no pair."""
+
+    need_id: NeedId
+    volunteer_id: VolunteerId
+    cost: int
 
 
-def _goes_there(ask: Ask, candidate: Candidate) -> bool:
-    person = candidate.volunteer
-    if person.home_block_id == ask.block_id or person.radius is Radius.BOTH:
-        return True
-    return person.radius is Radius.ESTATE and person.estate_id == ask.estate_id
+class Plan(NamedTuple):
+    """The chosen pairs in order of their ids, the places left empty by need, and the whole cost.
+
+    unfilled names every need, with 0 where all places are filled; total_cost is the sum of pair
+    costs, unfilled costs and load prices.
+    """
+
+    pairs: tuple[tuple[NeedId, VolunteerId], ...]
+    unfilled: dict[NeedId, int]
+    total_cost: int
 
 
-def score(ask: Ask, candidate: Candidate, now: datetime) -> Scored:
-    """Return points and reasons for somebody who passed the filter."""
-    parts = (
-        _nearness(ask, candidate),
-        _skill(ask, candidate),
-        (15, f"language:{ask.spoken}"),
-        _fairness(candidate, now),
-        (10, "knows_them") if candidate.good_visits_here else (0, ""),
-        (5, "experienced") if candidate.volunteer.minutes_total >= 50 * 60 else (0, ""),
+class Graph(NamedTuple):
+    """The same as columns; need and person are numbers of places and people.
+
+    spare places are filled only after the wanted ones of their need: leaving one empty must cost
+    less than leaving a wanted one (a second person who is asked, should the first say no).
+    """
+
+    wanted: Whole
+    unfilled_cost: Whole
+    cap: Whole
+    load: Whole
+    need: Whole
+    person: Whole
+    cost: Whole
+    spare: Whole | None = None
+    spare_cost: Whole | None = None
+
+
+def plan(
+    places: Iterable[tuple[NeedId, int, int]],
+    people: Iterable[tuple[VolunteerId, int, int]],
+    pairs: Iterable[tuple[NeedId, VolunteerId, int]],
+    *,
+    load_price: int = LOAD_PRICE,
+) -> Plan:
+    """Return the cheapest way to fill the places; the same for the same input in any order.
+
+    places: (need id, helpers wanted ≥ 0, unfilled cost), as Place; people: (volunteer id, cap ≥ 0,
+    load ≥ 0), as Person; pairs: (need id, volunteer id, cost), as Pair. Costs are whole numbers
+    of any one unit from 0 to MOST_COST; the u-th task given to somebody costs load_price x
+    (load + u - 1) more. Used for a storm's pool of open needs, and for any round of visits that is
+    planned ahead. Raises PlanRefused, which names what is wrong, for an id that is unknown or
+    stands twice, a pair that stands twice, and a number out of its range.
+    """
+    wanted, able = sorted(places, key=itemgetter(0)), sorted(people, key=itemgetter(0))
+    need_at = _numbered([x[0] for x in wanted], "need")
+    person_at = _numbered([x[0] for x in able], "volunteer")
+    joined = sorted(pairs, key=itemgetter(0, 1))
+    graph = Graph(
+        wanted=_column([x[1] for x in wanted], "helpers", MOST_PLACES),
+        unfilled_cost=_column([x[2] for x in wanted], "unfilled_cost", MOST_COST),
+        cap=_column([x[1] for x in able], "cap", MOST_PLACES),
+        load=_column([x[2] for x in able], "load", MOST_PLACES),
+        need=_places_of([x[0] for x in joined], need_at, "need"),
+        person=_places_of([x[1] for x in joined], person_at, "volunteer"),
+        cost=_column([x[2] for x in joined], "cost", MOST_COST),
     )
-    return Scored(
-        candidate=candidate,
-        points=sum(points for points, _ in parts),
-        reasons=tuple(reason for points, reason in parts if points and reason),
-        p_accept=acceptance(candidate),
-    )
-
-
-def _nearness(ask: Ask, candidate: Candidate) -> tuple[int, str]:
-    person = candidate.volunteer
-    if person.home_block_id != ask.block_id:
-        return (10, "same_estate") if person.estate_id == ask.estate_id else (0, "")
-    if _same_band(ask, person.home_floor):
-        return 30, "same_floors"
-    return 25, "same_block"
-
-
-def _same_band(ask: Ask, floor: int | None) -> bool:
-    if floor is None or ask.floor is None:
-        return False
-    return band(floor, ask.floors) is band(ask.floor, ask.floors)
-
-
-def _skill(ask: Ask, candidate: Candidate) -> tuple[int, str]:
-    """25 for the skill named first in the category, 20 for any other of its list."""
-    held = [skill for skill in ask.skills if skill in candidate.volunteer.skills]
-    return (25 if held[0] == ask.skills[0] else 20), f"skill:{held[0]}"
-
-
-def _fairness(candidate: Candidate, now: datetime) -> tuple[int, str]:
-    """15 for who was not asked for a week, 5 less for each offer of the last seven days."""
-    points = max(0, 15 - 5 * candidate.offers_7_days)
-    if candidate.last_offer_at is None:
-        return points, "not_asked_yet"
-    days = (now - candidate.last_offer_at) // timedelta(days=1)
-    return points, f"rested:{days}" if days >= 2 else ""
-
-
-def acceptance(candidate: Candidate) -> float:
-    """Estimate the chance of a yes from the person's own answers, with a Beta(1, 3) prior."""
-    return (1 + candidate.accepts_ever) / (4 + candidate.offers_ever)
-
-
-def choose(ask: Ask, candidates: Iterable[Candidate], now: datetime) -> list[Scored]:
-    """Return everybody who may be asked, best first; ties go to the longest without an offer."""
-    fit = [score(ask, x, now) for x in candidates if hurdle(ask, x, now) is None]
-    return sorted(fit, key=_order)
-
-
-def _order(scored: Scored) -> tuple[int, float, str]:
-    last = scored.candidate.last_offer_at
-    return (
-        -scored.points,
-        last.timestamp() if last else 0.0,
-        scored.candidate.volunteer.volunteer_id,
+    _column([load_price], "load_price", MOST_COST)
+    _refuse_twice(graph, joined)
+    chosen, unfilled, cost = solve(graph, load_price)
+    return Plan(
+        pairs=tuple((joined[n][0], joined[n][1]) for n in chosen.tolist()),
+        unfilled={x[0]: empty for x, empty in zip(wanted, unfilled.tolist(), strict=True)},
+        total_cost=cost,
     )
 
 
-def area(floor: int | None, floors: int) -> Band | None:
-    """Return how exactly an offer names the place: a third of the block, never the floor."""
-    return None if floor is None else band(floor, floors)
+def _numbered(ids: Sequence[str], what: str) -> dict[str, int]:
+    places = {name: place for place, name in enumerate(ids)}
+    if len(places) < len(ids):
+        twice = next(a for a, b in pairwise(ids) if a == b)
+        raise PlanRefused(problem="twice", what=what, name=twice)
+    return places
+
+
+def _places_of(names: Sequence[str], places: dict[str, int], what: str) -> Whole:
+    try:
+        return np.array([places[name] for name in names], np.int64)
+    except KeyError as error:
+        raise PlanRefused(problem="unknown", what=what, name=str(error.args[0])) from None
+
+
+def _column(values: Sequence[int], what: str, most: int) -> Whole:
+    whole = (int, np.integer)
+    wrong = [x for x in values if isinstance(x, bool) or not isinstance(x, whole)]
+    if wrong:
+        raise PlanRefused(problem="not_whole", what=what, name=repr(wrong[0]))
+    outside = [x for x in values if not 0 <= x <= most]
+    if outside:
+        raise PlanRefused(problem="out_of_range", what=what, name=str(outside[0]))
+    return np.array(values, np.int64)
+
+
+def _refuse_twice(graph: Graph, joined: Sequence[tuple[str, str, int]]) -> None:
+    same = (np.diff(graph.need) == 0) & (np.diff(graph.person) == 0)
+    if same.any():
+        need, person, _ = joined[int(same.argmax())]
+        raise PlanRefused(problem="twice", what="pair", name=f"{need}, {person}")
+
+
+def solve(graph: Graph, load_price: int) -> tuple[Whole, Whole, int]:
+    """Return the numbers of the chosen pairs, the empty wanted places of each need, and the cost.
+
+    Each pair stands once. Which optimum is chosen among equals follows from the order of the pairs.
+    """
+    _refuse_overflow(graph, load_price)
+    flow = SimpleMinCostFlow()
+    needs, people = len(graph.wanted), len(graph.cap)
+    source, sink = needs + people, needs + people + 1
+    every_need = np.arange(needs)
+    worker, step = _load_arcs(graph)
+    add = flow.add_arcs_with_capacity_and_unit_cost
+    pair_arcs = add(graph.need, needs + graph.person, np.ones_like(graph.cost), graph.cost)
+    empty_arcs = add(every_need, np.full(needs, sink), graph.wanted, graph.unfilled_cost)
+    places = graph.wanted
+    if graph.spare is not None and graph.spare_cost is not None:
+        add(every_need, np.full(needs, sink), graph.spare, graph.spare_cost)
+        places = places + graph.spare
+    add(np.full(needs, source), every_need, places, np.zeros(needs, np.int64))
+    add(
+        needs + worker,
+        np.full(len(worker), sink),
+        np.ones_like(worker),
+        load_price * (graph.load[worker] + step),
+    )
+    total = int(places.sum())
+    flow.set_nodes_supplies(np.array([source, sink]), np.array([total, -total]))
+    status = flow.solve()
+    if status != flow.OPTIMAL:
+        raise PlanRefused(problem="unsolved", what="flow", name=status.name)
+    chosen = np.flatnonzero(flow.flows(pair_arcs))
+    return chosen, np.asarray(flow.flows(empty_arcs), np.int64), int(flow.optimal_cost())
+
+
+def _refuse_overflow(graph: Graph, load_price: int) -> None:
+    """The whole cost, and any cost times the number of nodes, must fit into 63 bits."""
+    dearest_task = load_price * (float(graph.load.max(initial=0)) + float(graph.cap.max(initial=0)))
+    empty = float(np.dot(graph.wanted.astype(float), graph.unfilled_cost.astype(float)))
+    full = float(graph.cost.sum(dtype=float)) + dearest_task * float(graph.wanted.sum())
+    nodes = len(graph.wanted) + len(graph.cap) + 2
+    if empty + full > _SAFE or (dearest_task + MOST_COST) * nodes > _SAFE:
+        raise PlanRefused(problem="out_of_range", what="costs", name="all together")
+
+
+def _load_arcs(graph: Graph) -> tuple[Whole, Whole]:
+    """Return an arc for each task that a person may take: whose it is, and the how manieth."""
+    offered = np.bincount(graph.person, minlength=len(graph.cap))
+    useful = np.minimum(graph.cap, offered)
+    worker = np.repeat(np.arange(len(useful)), useful)
+    first = np.repeat(np.cumsum(useful) - useful, useful)
+    return worker, np.arange(len(worker)) - first

@@ -39,6 +39,11 @@ class Kind(StrEnum):
     OFFERS = "offers"  # the reader
     BROADCAST = "broadcast"  # broadcast, to its audience
     PROGRESS = "progress"  # broadcast, to its author
+    WHY_NOT = "why_not"  # need, to a coordinator
+    STORM = "storm"  # estate, to its coordinators
+    STATS = "stats"  # the reader
+    IDLE = "idle"  # volunteer: no offer for a month
+    WARD = "ward"  # match, to the guardian of whoever took it
     ATTACHMENT = "attachment"  # need; facts: file_id, media
     RETRACT = "retract"  # card key; takes a sent message back
     MENU = "menu"  # the reader; sets the command menu of the chat
@@ -105,6 +110,7 @@ class DueKind(StrEnum):
     CHECK_IN_ASK = "check_in.ask"  # check-in
     CHECK_IN_STEP = "check_in.step"  # check-in
     BROADCAST_PROGRESS = "broadcast.progress"  # broadcast
+    STORM = "storm.plan"  # estate: plan the pool, or end the storm
     RESUME = "volunteer.resume"  # volunteer
     ENQUIRY = "enquiry.waiting"  # the neighbour who asks: no leader has answered
     SWEEP = "sweep"  # the whole network, daily

@@ -27,6 +27,8 @@ class Action(StrEnum):
     NEED_STEER = "need.steer"  # need: offer by hand, widen, refer, give up
     BOARD_BLOCK = "board.block"  # block
     BOARD_ESTATE = "board.estate"  # block of the estate
+    STORM_SWITCH = "storm.switch"  # block of the estate
+    STATS_SEE = "stats.see"  # block of the estate
     OFFER_ANSWER = "offer.answer"  # match
     TASK_MOVE = "task.move"  # match
     TASK_DETAILS = "task.details"  # match
@@ -171,6 +173,8 @@ RULES: dict[Action, Callable[[Speaker, Any], bool]] = {
     Action.NEED_STEER: _steers,
     Action.BOARD_BLOCK: _sees_block,
     Action.BOARD_ESTATE: _sees_estate,
+    Action.STORM_SWITCH: _sees_estate,
+    Action.STATS_SEE: _sees_estate,
     Action.OFFER_ANSWER: _is_own,
     Action.TASK_MOVE: _holds,
     Action.TASK_DETAILS: _holds,

@@ -66,6 +66,11 @@ class Category(Record):
         return 1 if self.two_helpers is TwoHelpers.NO else 2
 
     @property
+    def fit_for_minors(self) -> bool:
+        """Whether somebody under 18 may be asked, with their guardian told."""
+        return self.code in fit_for_minors()
+
+    @property
     def sealed(self) -> bool:
         """Whether only coordinators and social workers may ever see it (never a volunteer)."""
         return self.code in SEALED
@@ -80,6 +85,8 @@ class Skill(Record):
 
 
 SEALED = frozenset({"safety.abuse_suspected", "family.domestic_violence", "mind.suicide_risk"})
+_CHILDREN = "child"
+"""The group of needs in which helpers are with children."""
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -106,6 +113,9 @@ def categories() -> dict[str, Category]:
 
 
 def _category(row: dict[str, str]) -> Category:
+    """A task with children asks for a checked adult, whatever the table says."""
+    least = Screening.CHECKED if row["group_code"] == _CHILDREN else Screening.NONE
+    screening = Screening(row["min_screening"])
     return Category(
         code=row["code"],
         group_code=row["group_code"],
@@ -113,7 +123,7 @@ def _category(row: dict[str, str]) -> Category:
         urgency=Urgency(row["default_urgency"]),
         skills=tuple(row["default_skills"].split("|")),
         two_helpers=TwoHelpers(row["two_helpers"]),
-        screening=Screening(row["min_screening"]),
+        screening=screening if screening.at_least(least) else least,
         minutes=int(row["typical_minutes"]),
         client_groups=tuple(row["client_groups"].split("|")),
         route=row["route"],
@@ -129,6 +139,12 @@ def skills() -> dict[str, Skill]:
         )
         for row in rows("skills.csv")
     }
+
+
+@cache
+def fit_for_minors() -> frozenset[str]:
+    """Return the codes of categories that are marked for helpers under 18."""
+    return frozenset(row["code"] for row in rows("fit_for_minors.csv"))
 
 
 @cache

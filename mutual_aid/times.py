@@ -76,6 +76,20 @@ def after_quiet(at: datetime, zone: ZoneInfo, start: time, end: time) -> datetim
     return instant(day, end, zone)
 
 
+def waking_time(
+    start: datetime, end: datetime, zone: ZoneInfo, quiet_from: time, quiet_until: time
+) -> timedelta:
+    """Return how much of the time from start to end lies outside the quiet hours."""
+    awake = max(end - start, timedelta(0))
+    nights = timedelta(days=1 if quiet_from > quiet_until else 0)
+    day, last = start.astimezone(zone).date() - nights, end.astimezone(zone).date()
+    while day <= last:
+        dusk, dawn = instant(day, quiet_from, zone), instant(day + nights, quiet_until, zone)
+        awake -= max(min(end, dawn) - max(start, dusk), timedelta(0))
+        day += timedelta(days=1)
+    return awake
+
+
 def week_start(at: datetime, zone: ZoneInfo) -> datetime:
     """Return Monday 00:00 of the week, local."""
     local = at.astimezone(zone)

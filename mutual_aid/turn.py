@@ -12,6 +12,7 @@ from mutual_aid.members import Members
 from mutual_aid.needs import Needs
 from mutual_aid.notices import Audit, Dialogues, DueTable, Outbox
 from mutual_aid.policy import Policy
+from mutual_aid.storms import Storms
 from mutual_aid.volunteers import Volunteers
 
 
@@ -40,6 +41,8 @@ class Turn(Protocol):
     def needs(self) -> Needs: ...
     @property
     def matches(self) -> Matches: ...
+    @property
+    def storms(self) -> Storms: ...
     @property
     def check_ins(self) -> CheckIns: ...
     @property

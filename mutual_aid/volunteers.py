@@ -4,9 +4,19 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from mutual_aid.ids import BlockId, EstateId, MemberId, TelegramId, VolunteerId
+from mutual_aid.ids import (
+    BlockId,
+    EstateId,
+    MemberId,
+    NeedId,
+    TelegramId,
+    UnitId,
+    VolunteerId,
+)
 from mutual_aid.record import Instant, Record
 from mutual_aid.taxonomy import Screening
+
+ADULT = 18
 
 
 class VolunteerStatus(StrEnum):
@@ -47,10 +57,16 @@ class Volunteer(Record):
     paused_until_at: Instant | None
     consent_version: str | None
     joined_on: date
+    wants_events: bool = False
+
+    @property
+    def grown_up(self) -> bool:
+        """Whether they may be asked for anything; people whose age nobody asked said they are."""
+        return self.age is None or self.age >= ADULT
 
 
 class Candidate(Record):
-    """A volunteer with the history that the filter and the score need."""
+    """A volunteer with the history that the rules and the score need."""
 
     volunteer: Volunteer
     telegram_id: TelegramId | None
@@ -58,16 +74,57 @@ class Candidate(Record):
     open_offers: int
     tasks_this_week: int
     offers_7_days: int
+    offers_28_days: int
     tasks_28_days: int
     offers_ever: int
+    """Offers that the person answered or let lapse: one that somebody else was faster to take says
+    nothing about them."""
     accepts_ever: int
     last_offer_at: Instant | None
     good_visits_here: int
     """Completed tasks for the same flat."""
     asked_for_this: bool
-    """Was offered this very need before, whatever the answer."""
+    """Was offered this very need in the round that runs, or refused it in any."""
     refused_here: bool
     """The household does not want this person (kept quietly)."""
+
+    def tied(self, tie: "Candidate | Tie") -> "Candidate":
+        """Return the same person with what lies between them and one need."""
+        return self.model_copy(
+            update={
+                "asked_for_this": tie.asked_for_this,
+                "refused_here": tie.refused_here,
+                "good_visits_here": tie.good_visits_here,
+            }
+        )
+
+
+class Search(Record):
+    """Whom a need looks for. able leaves out whoever lacks one of the wishes that never change
+    within a day: free in one of the parts, speaking, screened, of age, reachable, willing to come.
+    """
+
+    need_id: NeedId
+    unit_id: UnitId | None
+    estate_id: EstateId
+    block_id: BlockId
+    """Where help is needed: people of other blocks must be willing to leave their own."""
+    skills: tuple[str, ...]
+    parts: frozenset[str]
+    spoken: str
+    screening: Screening
+    fit_for_minors: bool
+    able: bool = True
+
+
+class Tie(Record):
+    """What lies between a need and a volunteer; pairs without a tie have none of it."""
+
+    need_id: NeedId
+    volunteer_id: VolunteerId
+    asked_for_this: bool
+    refused_here: bool
+    good_visits_here: int
 
 
 class Volunteers(Protocol):
@@ -77,17 +134,41 @@ class Volunteers(Protocol):
     async def add(self, volunteer: Volunteer, at: Instant) -> None: ...
 
     async def candidates(
-        self,
-        *,
-        skills: tuple[str, ...],
-        estate_id: EstateId,
-        block_ids: tuple[BlockId, ...],
-        need_id: str,
-        unit_id: str | None,
-        now: Instant,
-        limit: int,
+        self, search: Search, cells: tuple[BlockId | EstateId, ...], *, now: Instant, limit: int
     ) -> list[Candidate]:
-        """Active volunteers living in one of the blocks who hold any of the skills."""
+        """Holders of any of the skills at home in one of the cells, longest without an offer first.
+
+        A cell is a block or a whole estate. At most limit people are read for each skill and cell,
+        so the cost follows the limit and not the size of the network.
+        """
+        ...
+
+    async def everyone(self, estate_id: EstateId, now: Instant) -> list[Candidate]:
+        """All active volunteers of an estate with their history, and no tie to any need."""
+        ...
+
+    async def ties(self, need_ids: tuple[NeedId, ...]) -> list[Tie]:
+        """What lies between these needs and anybody."""
+        ...
+
+    async def refuse(self, unit_id: UnitId, volunteer_id: VolunteerId) -> None:
+        """Keep quietly that the household would rather have somebody else."""
+        ...
+
+    async def without_offer(self, since: Instant, limit: int) -> list[Volunteer]:
+        """Active, reachable ones who joined, were last offered something and last heard an honest
+        word about it before the moment; longest first.
+        """
+        ...
+
+    async def set_heard(self, volunteer_id: VolunteerId, at: Instant) -> None:
+        """Keep when somebody was told honestly that nothing suited them."""
+        ...
+
+    async def set_radius(self, volunteer_id: VolunteerId, radius: Radius) -> None: ...
+
+    async def set_events(self, volunteer_id: VolunteerId, *, wanted: bool) -> None:
+        """Keep whether somebody would like to hear about events."""
         ...
 
     async def pending(self, estate_id: EstateId) -> list[Volunteer]: ...

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mutual_aid.estate_files import CheckedEstate
-from mutual_aid.ids import MemberId
+from mutual_aid.ids import BlockId, EstateId, MemberId, VolunteerId
 from mutual_aid.importing.identities import impossible, settle
 from mutual_aid.importing.problems import EstateRefused
+from storage.candidates import Candidates, Home
 from storage.import_memory import Memory, remember
 from storage.import_plan import Plan, Planner
 from storage.import_tables import PEOPLE, TABLES, Columns, Table, in_order
@@ -19,6 +20,7 @@ Progress = Callable[[int, int], None]
 
 _FINGERPRINTS = Table("imported_rows", ("file", "row_key"))
 _VOLUNTEERS = "volunteers.csv"
+_BY_WHICH_FOUND = {"skills", "home_block_id", "estate_id"}
 
 
 @dataclass(frozen=True)
@@ -105,24 +107,21 @@ async def _hand_over_tasks(turn: Turn, found: EstateImport) -> None:
 
 async def _index_skills(turn: Turn, found: EstateImport) -> None:
     """Keep the rows by which helpers are found in step with what volunteers can do, and where."""
-    written = [
-        row for row in _rows(found, TABLES[_VOLUNTEERS]) if {"skills", "home_block_id"} & set(row)
-    ]
     known = found.memory.rows[_VOLUNTEERS]
-    outdated = [row["volunteer_id"] for row in written if row["volunteer_id"] in known]
-    await turn.delete_rows("volunteer_skills", [{"volunteer_id": code} for code in outdated])
-    whole = [known.get(str(row["volunteer_id"]), {}) | row for row in written]
-    await turn.put_rows(
-        "volunteer_skills",
-        [
-            {
-                "skill_code": skill,
-                "block_id": row["home_block_id"],
-                "volunteer_id": row["volunteer_id"],
-            }
-            for row in whole
-            for skill in codes(str(row["skills"]))
-        ],
+    homes = [
+        _home(known.get(str(row["volunteer_id"]), {}) | row)
+        for row in _rows(found, TABLES[_VOLUNTEERS])
+        if _BY_WHICH_FOUND & set(row)
+    ]
+    await Candidates(turn.sql).replace(homes)
+
+
+def _home(row: Columns) -> Home:
+    return (
+        VolunteerId(str(row["volunteer_id"])),
+        BlockId(str(row["home_block_id"])),
+        EstateId(str(row["estate_id"])),
+        codes(str(row["skills"])),
     )
 
 

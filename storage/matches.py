@@ -4,6 +4,7 @@ from mutual_aid.errors import MoveNotAllowed, NotYours
 from mutual_aid.ids import MatchId, MemberId, NeedId
 from mutual_aid.matches import MOVES, DeclineReason, Match, MatchState, check_move
 from mutual_aid.record import Instant
+from storage.candidates import Candidates
 from storage.rows import Row, read, read_any, to_ms, write
 from storage.session import Session
 
@@ -22,11 +23,12 @@ class Matches:
         return read(Match, row)
 
     async def add(self, match: Match) -> None:
-        """Remember a new offer."""
+        """Remember a new offer; whoever gets it stands last among those to be asked."""
         await self._sql.run("match_add", **write(match))
+        await Candidates(self._sql).asked(match.volunteer_id, match.offered_at)
 
     async def take(self, match_id: MatchId, safety_word: str, at: Instant) -> Match | None:
-        """Accept it with the lowest free place; None if it was not open or the place went."""
+        """Accept it with the lowest free place; None where nothing can be taken any more."""
         row = await self._sql.row_unless_taken(
             "match_take", match_id=match_id, safety_word=safety_word, at=to_ms(at)
         )
@@ -75,8 +77,12 @@ class Matches:
         """Keep what the leader should know."""
         await self._sql.run("match_set_remark", match_id=match_id, remark=remark)
 
+    async def set_backup(self, match_id: MatchId, at: Instant) -> None:
+        """Keep when the person first said yes although the places were filled."""
+        await self._sql.run("match_set_backup", match_id=match_id, at=to_ms(at))
+
     async def set_shown(self, match_id: MatchId, at: Instant) -> None:
-        """Keep when the offer, or its details, were first shown."""
+        """Keep when the offer was first shown."""
         await self._sql.run("match_set_shown", match_id=match_id, at=to_ms(at))
 
     async def of_need(self, need_id: NeedId) -> list[Match]:
@@ -91,9 +97,9 @@ class Matches:
         """Return the tasks that a person has, oldest first."""
         return _matches(await self._sql.rows("match_held_by", member_id=member_id))
 
-    async def recent_of(self, member_id: MemberId, limit: int) -> list[Match]:
-        """Return a person's newest offers, whatever became of them."""
-        return _matches(await self._sql.rows("match_recent_of", member_id=member_id, limit=limit))
+    async def made_since(self, since: Instant) -> list[Match]:
+        """Return all offers made from the moment on, oldest first."""
+        return _matches(await self._sql.rows("match_made_since", since=to_ms(since)))
 
 
 def _matches(rows: list[Row]) -> list[Match]:

@@ -7,6 +7,7 @@ from mutual_aid.ids import BlockId, EstateId, MemberId, TelegramId
 from mutual_aid.members import Invitation, Leader, Member, Speaker, Staff
 from mutual_aid.record import Instant, Language, Names
 from mutual_aid.volunteers import Volunteer
+from storage.candidates import Candidates
 from storage.rows import Row, name_columns, read, read_any, to_ms, write
 from storage.session import Session
 
@@ -54,6 +55,7 @@ class Members:
     async def set_unreachable(self, member_id: MemberId, at: Instant | None) -> None:
         """Keep since when nothing reaches a person; None once something does."""
         await self._sql.run("member_set_unreachable", member_id=member_id, unreachable_at=to_ms(at))
+        await Candidates(self._sql).mark(member_id=member_id)
 
     async def leaders_of(self, block_id: BlockId) -> list[Leader]:
         """Return building leaders, deputies, then floor leaders by floor, of any status."""

@@ -80,6 +80,10 @@ class Needs:
             "need_set_wave", need_id=need_id, wave=wave, next_due_at=to_ms(next_due_at)
         )
 
+    async def set_escalated(self, need_id: NeedId, round_number: int) -> None:
+        """Keep that the coordinators were told in this round."""
+        await self._sql.run("need_set_escalated", need_id=need_id, round=round_number)
+
     async def set_next_due(self, need_id: NeedId, next_due_at: Instant | None) -> None:
         """Keep when the network will act by itself."""
         await self._sql.run("need_set_next_due", need_id=need_id, next_due_at=to_ms(next_due_at))

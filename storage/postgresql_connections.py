@@ -21,12 +21,17 @@ _DONE = "SELECT EXISTS (SELECT 1 FROM migrations WHERE number = $1)"
 _WRITE = "INSERT INTO migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)"
 
 
-_SETTINGS = {"jit": "off", "enable_hashjoin": "off", "enable_mergejoin": "off"} | {
-    "enable_seqscan": "off"
+_SETTINGS = {
+    "jit": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "enable_seqscan": "off",
+    "plan_cache_mode": "force_generic_plan",
 }
 """Our queries read few rows by index, which the planner cannot guess from lists in JSON.
 
-Without these the search for helpers reads whole tables, or is compiled for longer than it runs.
+Without these the search for helpers reads whole tables, or is planned or compiled for longer than
+it runs.
 """
 
 

@@ -1,7 +1,7 @@
 """Between rows and records: milliseconds and moments, joined codes and tuples, names."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import cache
@@ -21,6 +21,7 @@ class Row(Protocol):
     """What both drivers return: columns by name."""
 
     def __getitem__(self, name: str, /) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...
     def keys(self) -> Iterable[str]: ...
 
 
@@ -87,7 +88,22 @@ def from_json(text: str) -> dict[str, str | int]:
 
 def read(model: type[R], row: Row, prefix: str = "") -> R:
     """Return the record of a row whose columns are named like the fields."""
+    if not prefix:
+        return model.model_validate(fields(model, row))
     return model.model_validate({field: take(row, prefix) for field, take in _readers(model)})
+
+
+def fields(model: type[Record], row: Row) -> dict[str, Any]:
+    """Return a row with the fields of a record as they are in it; other columns stay as stored."""
+    found = columns(row)
+    for name, take in _translated(model):
+        found[name] = take(found, "")
+    return found
+
+
+def columns(row: Row) -> dict[str, Any]:
+    """Return a row by its columns, much faster than asking it for each."""
+    return dict(zip(row.keys(), row, strict=True))
 
 
 def read_any(model: type[R], row: Row | None) -> R | None:
@@ -101,9 +117,19 @@ _Reader = Callable[[Row, str], Any]
 @cache
 def _readers(model: type[Record]) -> tuple[tuple[str, _Reader], ...]:
     return tuple(
+        (name, _reader(name, *_core_type(field.annotation)) or _plain(name))
+        for name, field in model.model_fields.items()
+    )
+
+
+@cache
+def _translated(model: type[Record]) -> tuple[tuple[str, _Reader], ...]:
+    """Return the readers of fields that are not kept as they are."""
+    readers = (
         (name, _reader(name, *_core_type(field.annotation)))
         for name, field in model.model_fields.items()
     )
+    return tuple((name, take) for name, take in readers if take)
 
 
 def _core_type(annotation: Any) -> tuple[Any, bool]:
@@ -115,7 +141,11 @@ def _core_type(annotation: Any) -> tuple[Any, bool]:
     return core, optional
 
 
-def _reader(name: str, core: Any, optional: bool) -> _Reader:
+def _plain(name: str) -> _Reader:
+    return lambda row, prefix: row[prefix + name]
+
+
+def _reader(name: str, core: Any, optional: bool) -> _Reader | None:
     if core is datetime:
         return lambda row, prefix: to_moment(row[prefix + name])
     if get_origin(core) is tuple:
@@ -123,7 +153,7 @@ def _reader(name: str, core: Any, optional: bool) -> _Reader:
     if core is Names:
         stem = _stem(name)
         return lambda row, prefix: _names(row, prefix + stem, optional)
-    return lambda row, prefix: row[prefix + name]
+    return None
 
 
 def _stem(field: str) -> str:

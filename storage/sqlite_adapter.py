@@ -19,20 +19,33 @@ FAILURES = (sqlite3.Error, OverflowError, ValueError)
 
 SHORT = frozenset(
     """
-    attachment_all audit_write block_all block_get card_adopt card_drop card_drop_of_member card_get
-    card_put check_in_audience check_in_get counter_next dialogue_end dialogue_get dialogue_put
-    due_at due_cancel due_finish due_next due_take enquiry_get estate_all estate_get inbox_done
-    leader_of_block match_add match_get match_held_by match_move match_of_need match_open_of
-    match_take member_get member_set_language need_add need_alert need_alerted need_get need_move
-    need_notes need_set_next_due need_set_wave need_similar need_take_place outbox_add
-    outbox_drop_waiting outbox_end outbox_make_fresh outbox_mark_sending outbox_next_not_before
-    outbox_on_the_way outbox_superseded outbox_take resident_get speaker staff_of_estate unit_find
-    unit_get volunteer_get volunteer_minutes_since
+    attachment_all audit_write block_all block_get candidate_cells_asked card_adopt card_drop
+    card_drop_of_member card_get card_put check_in_audience check_in_get counter_next dialogue_end
+    dialogue_get dialogue_put due_at due_cancel due_finish due_next due_take enquiry_get estate_all
+    estate_get inbox_done leader_of_block match_add match_get match_held_by match_move match_of_need
+    match_open_of match_set_backup match_set_shown match_take member_get member_set_language
+    need_add need_alert need_alerted need_get need_move need_notes need_set_escalated
+    need_set_next_due need_set_wave need_similar need_take_place outbox_add outbox_drop_waiting
+    outbox_end outbox_make_fresh outbox_mark_sending outbox_next_not_before outbox_on_the_way
+    outbox_superseded outbox_take resident_get speaker staff_of_estate storm_get unit_find unit_get
+    volunteer_get volunteer_minutes_since
     """.split()  # noqa: SIM905 -- sixty names read better as a text
 )
 """Queries of every message's way that read or write a few rows by an index: each takes less time
 than a visit to the connection's thread, so they run where they are asked for. A connection is used
 by one task at a time, and inside a transaction none of them waits for a lock."""
+
+SHORT_LISTS = frozenset({"candidate_find", "candidate_histories", "candidate_ties"})
+"""Queries that take about as long as that visit where the lists they are given are short."""
+_LONG = 4_000
+"""So many characters make a list long: more than 200 people."""
+
+
+def is_short(name: str, parameters: _Parameters) -> bool:
+    """Tell whether a query is to be run on the caller's own thread."""
+    if name not in SHORT_LISTS:
+        return name in SHORT
+    return all(len(x) < _LONG for x in parameters.values() if isinstance(x, str))
 
 
 def at_once(connection: Any, sql: str, parameters: _Parameters | None = None) -> list[Row]:
@@ -55,7 +68,7 @@ class SqliteAdapter:
     ) -> list[Row]:
         """Return all rows; raises storage.errors."""
         try:
-            if name in SHORT:
+            if is_short(name, parameters):
                 return at_once(conn, sql, parameters)
             return list(await conn.execute_fetchall(sql, parameters))
         except FAILURES as error:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+from storage.candidates import Candidates
 from storage.errors import UnknownColumn
 from storage.rows import Value
 from storage.session import Session
@@ -10,6 +11,7 @@ from storage.session import Session
 Outcome = Literal["added", "changed", "same"]
 Columns = dict[str, Value]
 Given = Mapping[str, Value]
+_MARKS_COME_FROM = frozenset({"members", "volunteers"})
 
 
 class Tables:
@@ -40,6 +42,7 @@ class Tables:
         await self._sql.text_each(_insert(table, list(rows[0])), new)
         if set(rows[0]) - set(keys):
             await self._sql.text_each(_update(table, keys, list(rows[0])), known)
+        await self._written(table)
 
     async def delete_rows(self, table: str, rows: Sequence[Given]) -> None:
         """Delete whatever equals the rows in the columns they name, all of them the same."""
@@ -63,7 +66,13 @@ class Tables:
         if all(found[0][name] == value for name, value in row.items()):
             return "same"
         await self._sql.text_each(_update(table, keys, list(row)), [row])
+        await self._written(table)
         return "changed"
+
+    async def _written(self, table: str) -> None:
+        """Keep in step what the search for helpers has copied; new helpers have no copy yet."""
+        if table in _MARKS_COME_FROM:
+            await Candidates(self._sql).mark_all()
 
     async def _columns(self, table: str) -> dict[str, bool]:
         """Return the columns of a table and whether each is part of its key."""

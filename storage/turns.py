@@ -19,6 +19,7 @@ from storage.needs import Needs
 from storage.outbox import Outbox
 from storage.queues import Queues
 from storage.session import Session
+from storage.storms import Storms
 from storage.sweeps import Swept, sweep
 from storage.tables import Columns, Given, Outcome, Tables
 from storage.volunteers import Volunteers
@@ -61,6 +62,11 @@ class Turn:
     def matches(self) -> Matches:
         """Offers and tasks."""
         return Matches(self.sql)
+
+    @cached_property
+    def storms(self) -> Storms:
+        """Estates where so many need help that their needs are planned together."""
+        return Storms(self.sql)
 
     @cached_property
     def check_ins(self) -> CheckIns:

@@ -1,18 +1,15 @@
-"""How volunteers are remembered, and found by skill and block."""
+"""How volunteers are remembered."""
 
-from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from mutual_aid.errors import NotYours
-from mutual_aid.ids import BlockId, EstateId, MemberId, VolunteerId
+from mutual_aid.ids import BlockId, EstateId, MemberId, NeedId, UnitId, VolunteerId
 from mutual_aid.record import Instant
-from mutual_aid.times import week_start
-from mutual_aid.volunteers import Candidate, Volunteer, VolunteerStatus
+from mutual_aid.volunteers import Candidate, Radius, Search, Tie, Volunteer, VolunteerStatus
+from storage.candidates import Candidates
 from storage.estates import Estates
-from storage.rows import Row, joined, packed, packed_list, read, read_any, to_moment, to_ms, write
+from storage.rows import joined, read, read_any, to_ms, write
 from storage.session import Session
-
-_WEEK = timedelta(days=7)
-_MONTH = timedelta(days=28)
 
 
 class Volunteers:
@@ -21,6 +18,7 @@ class Volunteers:
     def __init__(self, sql: Session, estates: Estates) -> None:
         self._sql = sql
         self._estates = estates
+        self._search = Candidates(sql)
 
     async def get(self, volunteer_id: VolunteerId) -> Volunteer:
         """Return the volunteer; raises NotYours where there is none."""
@@ -30,44 +28,50 @@ class Volunteers:
         return read(Volunteer, row)
 
     async def add(self, volunteer: Volunteer, at: Instant) -> None:
-        """Remember a volunteer who consented at that moment, with an entry for each skill."""
+        """Remember a volunteer who consented at that moment, to be found by each skill."""
         await self._sql.run("volunteer_add", **write(volunteer), consented_at=to_ms(at))
-        await self._sql.run(
-            "volunteer_skills_add",
-            volunteer_id=volunteer.volunteer_id,
-            block_id=volunteer.home_block_id,
-            skills=packed_list(volunteer.skills),
-        )
+        home = (volunteer.home_block_id, volunteer.estate_id)
+        await self._search.place([(volunteer.volunteer_id, *home, volunteer.skills)])
 
     async def candidates(
-        self,
-        *,
-        skills: tuple[str, ...],
-        estate_id: EstateId,
-        block_ids: tuple[BlockId, ...],
-        need_id: str,
-        unit_id: str | None,
-        now: Instant,
-        limit: int,
+        self, search: Search, cells: tuple[BlockId | EstateId, ...], *, now: Instant, limit: int
     ) -> list[Candidate]:
-        """Return the active holders of any of the skills in the blocks, with their history.
+        """Return the first few of each skill and cell; weeks are those of the need's estate."""
+        found = await self._search.find(search, cells, now, limit)
+        if not found:
+            return []
+        ties = await self._search.ties([(search.need_id, search.unit_id)])
+        return await self._search.told(found, ties, now, await self._zone(search.estate_id))
 
-        Blocks named first come first, then whoever was not asked for longest, so that a limit cuts
-        fairly. Weeks begin on Monday 00:00 in the zone of the need's estate.
-        """
-        zone = (await self._estates.get(estate_id)).zone
-        rows = await self._sql.rows(
-            "volunteer_candidates",
-            skills=packed_list(dict.fromkeys(skills)),
-            blocks=packed((block, rank) for rank, block in enumerate(dict.fromkeys(block_ids))),
-            need_id=need_id,
-            unit_id=unit_id,
-            week_ago=to_ms(now - _WEEK),
-            month_ago=to_ms(now - _MONTH),
-            week_start=to_ms(week_start(now, zone)),
-            limit=limit,
-        )
-        return [_candidate(row) for row in rows]
+    async def everyone(self, estate_id: EstateId, now: Instant) -> list[Candidate]:
+        """Return the active volunteers of an estate, the longest without an offer first."""
+        found = await self._search.everyone(estate_id)
+        return await self._search.told(found, (), now, await self._zone(estate_id))
+
+    async def ties(self, need_ids: tuple[NeedId, ...]) -> list[Tie]:
+        """Return pairs that were asked, refused or met before."""
+        return await self._search.ties((need_id, None) for need_id in need_ids)
+
+    async def refuse(self, unit_id: UnitId, volunteer_id: VolunteerId) -> None:
+        """Keep the household's wish."""
+        await self._sql.run("volunteer_refuse", unit_id=unit_id, volunteer_id=volunteer_id)
+
+    async def without_offer(self, since: Instant, limit: int) -> list[Volunteer]:
+        """Return whoever waits since before the moment; a joining day begins at 00:00 UTC."""
+        rows = await self._sql.rows("volunteer_without_offer", since=to_ms(since), limit=limit)
+        return [read(Volunteer, row) for row in rows]
+
+    async def set_heard(self, volunteer_id: VolunteerId, at: Instant) -> None:
+        """Keep when the honest word was said."""
+        await self._sql.run("volunteer_set_heard", volunteer_id=volunteer_id, at=to_ms(at))
+
+    async def set_radius(self, volunteer_id: VolunteerId, radius: Radius) -> None:
+        """Keep how far a volunteer goes."""
+        await self._sql.run("volunteer_set_radius", volunteer_id=volunteer_id, radius=radius.value)
+
+    async def set_events(self, volunteer_id: VolunteerId, *, wanted: bool) -> None:
+        """Keep whether events are welcome."""
+        await self._sql.run("volunteer_set_events", volunteer_id=volunteer_id, wanted=int(wanted))
 
     async def pending(self, estate_id: EstateId) -> list[Volunteer]:
         """Return whoever waits for approval, longest first."""
@@ -86,6 +90,7 @@ class Volunteers:
             by_member=by,
             at=to_ms(at),
         )
+        await self._search.mark(volunteer_id)
         return read_any(Volunteer, row)
 
     async def decided_by(self, volunteer_id: VolunteerId) -> MemberId | None:
@@ -108,14 +113,17 @@ class Volunteers:
     async def set_weekly_limit(self, volunteer_id: VolunteerId, tasks: int) -> None:
         """Keep how many tasks a week are welcome."""
         await self._sql.run("volunteer_set_weekly_limit", volunteer_id=volunteer_id, tasks=tasks)
+        await self._search.mark(volunteer_id)
 
     async def pause(self, volunteer_id: VolunteerId, until_at: Instant | None) -> None:
         """Stop asking an active volunteer until the moment, or until they return."""
         await self._sql.run("volunteer_pause", volunteer_id=volunteer_id, until_at=to_ms(until_at))
+        await self._search.mark(volunteer_id)
 
     async def resume(self, volunteer_id: VolunteerId) -> None:
         """Ask a paused volunteer again."""
         await self._sql.run("volunteer_resume", volunteer_id=volunteer_id)
+        await self._search.mark(volunteer_id)
 
     async def add_minutes(self, volunteer_id: VolunteerId, minutes: int) -> None:
         """Add time that was given."""
@@ -128,20 +136,5 @@ class Volunteers:
         )
         return int(minutes)
 
-
-def _candidate(row: Row) -> Candidate:
-    return Candidate(
-        volunteer=read(Volunteer, row),
-        telegram_id=row["member_telegram_id"],
-        unreachable=row["member_unreachable_at"] is not None,
-        open_offers=row["open_offers"],
-        tasks_this_week=row["tasks_this_week"],
-        offers_7_days=row["offers_7_days"],
-        tasks_28_days=row["tasks_28_days"],
-        offers_ever=row["offers_ever"],
-        accepts_ever=row["accepts_ever"],
-        last_offer_at=to_moment(row["last_offer_at"]),
-        good_visits_here=row["good_visits_here"],
-        asked_for_this=bool(row["asked_for_this"]),
-        refused_here=bool(row["refused_here"]),
-    )
+    async def _zone(self, estate_id: EstateId) -> ZoneInfo:
+        return (await self._estates.get(estate_id)).zone

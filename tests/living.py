@@ -70,12 +70,15 @@ class Living:
         await self.program.start()
 
     def asked(self) -> list[str]:
-        """The codes of the volunteers whose phone shows an offer that waits for an answer."""
-        accept = ("Accept", "我得,接受", "我来,接受")
+        """The codes of the volunteers whose phone shows an offer that waits for an answer.
+
+        One whose time is over may still be accepted, but nobody waits for a no any more.
+        """
+        answers = ("Can't this time", "今次唔得", "这次不行")
         return [
             code
             for code in self.people
-            if code.startswith("V") and any(x in accept for x in self.phone(code).buttons)
+            if code.startswith("V") and any(x in answers for x in self.phone(code).buttons)
         ]
 
 

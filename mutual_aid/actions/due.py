@@ -9,12 +9,14 @@ from mutual_aid.actions import (
     check_ins_planning,
     emergencies,
     enquiries,
+    fairness,
     matches,
     needs,
+    storms,
     tasks,
     volunteers,
 )
-from mutual_aid.ids import BroadcastId, CheckInId, MatchId, MemberId, NeedId, VolunteerId
+from mutual_aid.ids import BroadcastId, CheckInId, EstateId, MatchId, MemberId, NeedId, VolunteerId
 from mutual_aid.notices import Due, DueKind
 from mutual_aid.turn import Turn
 
@@ -22,8 +24,9 @@ _DAY = timedelta(days=1)
 
 
 async def _sweep(turn: Turn, _: str) -> None:
-    """Every day: nobody on the check-in list is without a next one."""
+    """Every day: nobody on the check-in list is without a next one, no volunteer forgotten."""
     await check_ins_planning.plan_missing(turn)
+    await fairness.honest_words(turn)
     await turn.due.at(Due(kind=DueKind.SWEEP, object_id="network", due_at=turn.now + _DAY))
 
 
@@ -43,6 +46,27 @@ ACTS: dict[DueKind, Callable[[Turn, str], Awaitable[object]]] = {
 }
 
 
+Act = Callable[[Turn, Due], Awaitable[None]]
+
+
 async def act(turn: Turn, due: Due) -> None:
     """Do what is due; the row is finished by the caller, in the same turn."""
     await ACTS[due.kind](turn, due.object_id)
+
+
+async def think(turn: Turn, due: Due) -> Callable[[], Act] | None:
+    """Return what has to be computed before a row can be acted on, None for most kinds.
+
+    The turn is for reading only. Whoever calls computes outside of any turn, since it takes the
+    processor for a while, and then acts by what came out instead of by act.
+    """
+    if due.kind is not DueKind.STORM:
+        return None
+    estate_id = EstateId(due.object_id)
+    task = await storms.gather(turn, estate_id)
+
+    def computed() -> Act:
+        rounds = task.solved()
+        return lambda turn, _: storms.carry_out(turn, estate_id, rounds)
+
+    return computed

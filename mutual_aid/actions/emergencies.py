@@ -118,7 +118,7 @@ async def take(turn: Turn, speaker: Speaker, need_id: NeedId) -> Need:
     if need.state is not NeedState.OPEN:
         raise _stale(need, speaker)
     taken = await _move(turn, speaker, need, NeedState.IN_PROGRESS, "on_it")
-    settle = turn.now + turn.policy.waves[need.urgency].settle * 3
+    settle = turn.now + turn.policy.frames[need.urgency].settle * 3
     await keep_watch(turn, taken, DueKind.NEED_REMINDER, settle)
     waiting = () if speaker.member_id == need.reporter_id else (need.reporter_id,)
     await show_alarmed(turn, taken, aloud=waiting)

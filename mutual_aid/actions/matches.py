@@ -1,116 +1,110 @@
 """Asking volunteers in waves until the places are filled, or the coordinator has to be told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from mutual_aid.actions.searching import best, due_by, pressing, tell_at, time_left
 from mutual_aid.actions.watch import coordinators, keep_watch, tell, tell_all
-from mutual_aid.errors import NotYours, Stale
-from mutual_aid.ids import BlockId, MatchId, NeedId, VolunteerId, new_handle
+from mutual_aid.ids import MatchId, NeedId, VolunteerId, new_handle
 from mutual_aid.matches import HELD, Match, MatchState
-from mutual_aid.matching import Ask, Hurdle, Scored, choose, hurdle, score
-from mutual_aid.members import Speaker
 from mutual_aid.needs import Need, NeedState
 from mutual_aid.notices import Due, DueKind, Kind, Lane
-from mutual_aid.permissions import Action, require
-from mutual_aid.taxonomy import Urgency
-from mutual_aid.times import after_quiet, day_parts
+from mutual_aid.policy import Pace
+from mutual_aid.suitability import Suited
+from mutual_aid.times import after_quiet
 from mutual_aid.turn import Turn
-from mutual_aid.volunteers import Candidate
+from mutual_aid.waves import most_at_once, next_step, pace_of, with_chance
 
-_POOL = 200
-"""How many candidates one search reads at most."""
+_LEAST_WAIT = timedelta(minutes=2)
+"""An offer stays open so long at least, however little time is left."""
 
 
 async def ask_next(turn: Turn, need: Need) -> None:
-    """Offer the need to the next few, or wait for the morning, or tell the coordinator."""
+    """Offer the need to the next few, or wait for the morning, or tell the coordinator.
+
+    In a storm the need joins the pool, which is planned as a whole every few minutes.
+    """
+    storm = await turn.storms.get(need.estate_id)
+    if storm is not None:
+        await keep_watch(turn, need, DueKind.WAVE, storm.ends_at)
+        return
     allowed = await _allowed_at(turn, need)
     if allowed > turn.now:
         await keep_watch(turn, need, DueKind.WAVE, allowed)
         return
-    plan = turn.policy.waves[need.urgency]
-    chosen = await _best(turn, need, plan.size) if need.wave < plan.number else []
-    if not chosen:
-        await _run_out(turn, need)
-        return
-    await _offer_all(turn, need, chosen)
+    left = await time_left(turn, need)
+    if left > timedelta(0) and await _ask_wave(turn, need, left):
+        await tell_in_time(turn, need)
+    else:
+        await run_out(turn, need)
 
 
 async def _allowed_at(turn: Turn, need: Need) -> datetime:
     """Return when people may be asked: quiet hours hold back everything below high."""
-    if need.urgency in (Urgency.EMERGENCY, Urgency.HIGH):
+    if pressing(need):
         return turn.now
     zone = (await turn.estates.get(need.estate_id)).zone
     return after_quiet(turn.now, zone, turn.policy.quiet_from, turn.policy.quiet_until)
 
 
-async def _best(turn: Turn, need: Need, size: int) -> list[Scored]:
-    """Return the best few: from the own block if it has enough, else from the estate."""
-    ask = await asked_for(turn, need)
-    near = choose(ask, await _candidates(turn, need, (need.block_id,)), turn.now)
-    if len(near) >= size:
-        return near[:size]
-    return choose(ask, await _candidates(turn, need, await _estate(turn, need)), turn.now)[:size]
-
-
-async def _estate(turn: Turn, need: Need) -> tuple[BlockId, ...]:
-    return tuple(x.block_id for x in await turn.estates.blocks(need.estate_id))
-
-
-async def _candidates(turn: Turn, need: Need, block_ids: tuple[BlockId, ...]) -> list[Candidate]:
-    return await turn.volunteers.candidates(
-        skills=need.category.skills,
-        estate_id=need.estate_id,
-        block_ids=block_ids,
-        need_id=need.need_id,
-        unit_id=need.unit_id,
-        now=turn.now,
-        limit=_POOL,
+async def _ask_wave(turn: Turn, need: Need, left: timedelta) -> bool:
+    """Ask the next wave; False if there is nobody who may be asked."""
+    asking, missing = turn.policy.asking, need.helpers - need.places_taken
+    ranked = await _backups_first(
+        turn, need, await best(turn, need, most_at_once(need.urgency, left, missing, asking))
     )
+    step = next_step(need.urgency, left, [x.p_accept for x in ranked], missing, asking)
+    seed = f"{need.need_id}:{need.round}:{need.wave + 1}"
+    chosen = with_chance(ranked, step.size, seed, turn.policy)
+    if chosen:
+        await offer_all(turn, need, chosen, step.wait)
+    return bool(chosen)
 
 
-async def asked_for(turn: Turn, need: Need) -> Ask:
-    """Return what the need demands of a helper."""
-    block = await turn.estates.block(need.block_id)
-    zone = (await turn.estates.get(need.estate_id)).zone
-    window = need.from_at is not None and need.until_at is not None
-    return Ask(
-        estate_id=need.estate_id,
-        block_id=need.block_id,
-        floor=need.floor,
-        floors=block.floors,
-        skills=need.category.skills,
-        screening=need.category.screening,
-        spoken=need.spoken,
-        parts=day_parts(need.from_at, need.until_at, zone)
-        if window and need.from_at and need.until_at
-        else frozenset(),
-        urgency=need.urgency,
-    )
+async def _backups_first(turn: Turn, need: Need, ranked: list[Suited]) -> list[Suited]:
+    """Put those in front who said yes when the places were filled already."""
+    waiting = {x.volunteer_id for x in await turn.matches.of_need(need.need_id) if x.backup_at}
+    return sorted(ranked, key=lambda x: x.candidate.volunteer.volunteer_id not in waiting)
 
 
-async def _offer_all(turn: Turn, need: Need, chosen: list[Scored]) -> None:
-    until = turn.now + turn.policy.waves[need.urgency].wait
-    for rank, scored in enumerate(chosen, start=1):
-        await _offer(turn, need, scored, need.wave + 1, rank, until)
+async def offer_all(turn: Turn, need: Need, chosen: list[Suited], wait: timedelta) -> None:
+    """Offer the need to these people as its next wave, and look again when the wait is over."""
+    until = turn.now + max(min(wait, due_by(need, turn.policy, turn.now) - turn.now), _LEAST_WAIT)
+    if need.wave:
+        await _close_earlier(turn, need, {x.candidate.volunteer.volunteer_id for x in chosen})
+    for rank, one in enumerate(chosen, start=1):
+        await _offer(turn, need, one, need.wave + 1, rank, until)
     await turn.needs.set_wave(need.need_id, need.wave + 1, until)
     await keep_watch(turn, need, DueKind.WAVE, until)
     await tell_all(turn, need)
 
 
+async def _close_earlier(turn: Turn, need: Need, asked_again: set[VolunteerId]) -> None:
+    """Who is asked a second time has one offer to answer: nobody fills two places of a need."""
+    for match in await turn.matches.of_need(need.need_id):
+        if match.volunteer_id in asked_again and _could_still(match, need):
+            await turn.matches.move(match, MatchState.CLOSED, turn.now)
+            await tell(turn, match.member_id, Kind.OFFER, match.match_id, fresh=False)
+
+
 async def _offer(
-    turn: Turn, need: Need, scored: Scored, wave: int, rank: int, until: datetime
+    turn: Turn, need: Need, suited: Suited, wave: int, rank: int, until: datetime
 ) -> None:
-    person = scored.candidate.volunteer
+    candidate = suited.candidate
     match = Match(
         match_id=MatchId(new_handle()),
         need_id=need.need_id,
-        volunteer_id=person.volunteer_id,
-        member_id=person.member_id,
+        volunteer_id=candidate.volunteer.volunteer_id,
+        member_id=candidate.volunteer.member_id,
         round=need.round,
         wave=wave,
         rank=rank,
-        score=scored.points,
-        p_accept=scored.p_accept,
-        reasons=scored.reasons,
+        score=round(suited.points),
+        p_accept=suited.p_accept,
+        ring=suited.ring,
+        offers_7_days=candidate.offers_7_days,
+        tasks_28_days=candidate.tasks_28_days,
+        by_chance=suited.by_chance,
+        reasons=suited.reasons,
         state=MatchState.OFFERED,
         place=None,
         version=1,
@@ -126,6 +120,7 @@ async def _offer(
         minutes=None,
         remark="",
         safety_word="",
+        backup_at=None,
     )
     await turn.matches.add(match)
     await turn.due.at(Due(kind=DueKind.OFFER_DEADLINE, object_id=match.match_id, due_at=until))
@@ -139,28 +134,87 @@ async def wave_due(turn: Turn, need_id: NeedId) -> None:
     for match in await turn.matches.of_need(need_id):
         if match.answer_by_at <= turn.now:  # its own deadline may be later in the queue
             await deadline(turn, match.match_id)
-    if need.state is NeedState.OPEN:
+    if need.state is not NeedState.OPEN:
+        return
+    standing = await _standing(turn, need)
+    if standing:
+        await keep_watch(turn, need, DueKind.WAVE, min(x.answer_by_at for x in standing))
+        await tell_in_time(turn, need)
+    else:
         await ask_next(turn, need)
 
 
+async def _standing(turn: Turn, need: Need) -> list[Match]:
+    everyone = await turn.matches.of_need(need.need_id)
+    return [x for x in everyone if x.state is MatchState.OFFERED]
+
+
+async def said_no(turn: Turn, need_id: NeedId) -> None:
+    """Ask somebody else at once for a pressing need, or when nobody is left who could answer."""
+    need = await turn.needs.get(need_id)
+    if need.state is not NeedState.OPEN:
+        return
+    if not await _standing(turn, need):
+        await ask_next(turn, need)
+    elif await turn.storms.get(need.estate_id) is None:
+        left = await time_left(turn, need)
+        if pace_of(need.urgency, left) is Pace.PRESSING:
+            await _replace(turn, need, left)
+
+
+async def _replace(turn: Turn, need: Need, left: timedelta) -> None:
+    ranked = await best(turn, need, 1)
+    if not ranked or left <= timedelta(0):
+        return
+    in_wave = [x for x in await turn.matches.of_need(need.need_id) if x.wave == need.wave]
+    wait = turn.policy.asking.waves[Pace.PRESSING].wait
+    await _offer(turn, need, ranked[0], need.wave, len(in_wave) + 1, turn.now + wait)
+    await tell_all(turn, need)
+
+
 async def deadline(turn: Turn, match_id: MatchId) -> None:
-    """Due: an offer nobody answered expires without reproach."""
+    """Due: an offer nobody answered expires without reproach; while the need is open a late yes
+    still counts.
+    """
     match = await turn.matches.get(match_id)
     if match.state is MatchState.OFFERED:
         await turn.matches.move(match, MatchState.EXPIRED, turn.now)
         await tell(turn, match.member_id, Kind.OFFER, match_id, fresh=False)
 
 
-async def _run_out(turn: Turn, need: Need) -> None:
-    """Tell every coordinator of the estate; the first of them now owns the need."""
+async def tell_in_time(turn: Turn, need: Need) -> None:
+    """Tell the coordinators before it is too late for them to help; look again then if it is not
+    time yet.
+    """
+    if need.escalated_round >= need.round:
+        return
+    at = tell_at(need, turn.policy, turn.now)
+    if not pressing(need):
+        zone = (await turn.estates.get(need.estate_id)).zone
+        at = after_quiet(at, zone, turn.policy.quiet_from, turn.policy.quiet_until)
+    if at <= turn.now:
+        await _tell_coordinators(turn, need)
+        return
+    next_look = (await turn.needs.get(need.need_id)).next_due_at
+    if next_look is None or at < next_look:
+        await keep_watch(turn, need, DueKind.WAVE, at)
+
+
+async def run_out(turn: Turn, need: Need) -> None:
+    """Tell everybody that no more are asked; the first coordinator now owns the need."""
+    await _tell_coordinators(turn, need)
+    await tell(turn, need.reporter_id, Kind.NEED, need.need_id)
+    settle = turn.now + turn.policy.frames[need.urgency].settle
+    await keep_watch(turn, need, DueKind.NEED_REMINDER, settle)
+
+
+async def _tell_coordinators(turn: Turn, need: Need) -> None:
     staff = await coordinators(turn, need.estate_id)
-    settle = turn.now + turn.policy.waves[need.urgency].settle
+    await turn.needs.set_escalated(need.need_id, need.round)
     if staff and need.owner_id not in [x.member_id for x in staff]:
         await turn.needs.set_owner(need.need_id, staff[0].member_id)
     for person in staff:
         await tell(turn, person.member_id, Kind.NEED, need.need_id)
-    await tell(turn, need.reporter_id, Kind.NEED, need.need_id)
-    await keep_watch(turn, need, DueKind.NEED_REMINDER, settle)
 
 
 async def close_offers(turn: Turn, need: Need) -> None:
@@ -169,7 +223,13 @@ async def close_offers(turn: Turn, need: Need) -> None:
         if match.state is MatchState.OFFERED:
             await turn.matches.move(match, MatchState.CLOSED, turn.now)
             await turn.due.cancel(DueKind.OFFER_DEADLINE, match.match_id)
+        if match.state is MatchState.OFFERED or _could_still(match, need):
             await tell(turn, match.member_id, Kind.OFFER, match.match_id, fresh=False)
+
+
+def _could_still(match: Match, need: Need) -> bool:
+    """A late yes was possible until now, so the card has a button that must go."""
+    return match.state is MatchState.EXPIRED and match.round == need.round
 
 
 async def close_all(turn: Turn, need: Need) -> None:
@@ -179,84 +239,3 @@ async def close_all(turn: Turn, need: Need) -> None:
         if match.state in HELD:
             await turn.matches.move(match, MatchState.CLOSED, turn.now)
             await tell(turn, match.member_id, Kind.TASK, match.match_id)
-
-
-async def offer_by_hand(
-    turn: Turn, speaker: Speaker, need_id: NeedId, volunteer_id: VolunteerId
-) -> None:
-    """A coordinator asks one person; the hard rules still hold, only waves and load do not."""
-    need = await steered(turn, speaker, need_id)
-    scored = next(
-        (
-            x
-            for x in await by_hand(turn, need)
-            if x.candidate.volunteer.volunteer_id == volunteer_id
-        ),
-        None,
-    )
-    if scored is None:
-        raise NotYours
-    await _offer_all(turn, need, [scored])
-    await turn.audit.write(speaker.member_id, Action.NEED_STEER, need_id, to=volunteer_id)
-
-
-async def by_hand(turn: Turn, need: Need) -> list[Scored]:
-    """Return whom a coordinator may ask: the best first, also the busy and those asked before."""
-    ask = await asked_for(turn, need)
-    soft = (
-        Hurdle.ASKED_BEFORE,
-        Hurdle.NOT_FREE,
-        Hurdle.WEEKLY_LIMIT,
-        Hurdle.OPEN_OFFER,
-        Hurdle.TOO_FAR,
-        None,
-    )
-    asked_now = {
-        x.volunteer_id
-        for x in await turn.matches.of_need(need.need_id)
-        if x.state is MatchState.OFFERED or (x.round == need.round and x.state in HELD)
-    }
-    everyone = await _candidates(turn, need, await _estate(turn, need))
-    fit = [
-        score(ask, x, turn.now)
-        for x in everyone
-        if hurdle(ask, x, turn.now) in soft and x.volunteer.volunteer_id not in asked_now
-    ]
-    return sorted(fit, key=lambda x: (-x.points, x.candidate.volunteer.volunteer_id))
-
-
-async def widen(turn: Turn, speaker: Speaker, need_id: NeedId) -> None:
-    """A coordinator starts another row of waves: those who did not answer may be asked again."""
-    need = await steered(turn, speaker, need_id)
-    chosen = [x for x in await by_hand(turn, need) if not x.candidate.open_offers][
-        : turn.policy.waves[need.urgency].size
-    ]
-    if not chosen:
-        raise NotYours
-    await _offer_all(turn, need, chosen)
-    await turn.audit.write(speaker.member_id, Action.NEED_STEER, need_id, widened=len(chosen))
-
-
-async def give_up(
-    turn: Turn, speaker: Speaker, need_id: NeedId, end: NeedState, reason: str
-) -> None:
-    """A coordinator ends the search: referred, or not possible; the reporter is told why."""
-    need = await steered(turn, speaker, need_id)
-    ended = await turn.needs.move(need, end, turn.now, owner_id=speaker.member_id, reason=reason)
-    if ended is None:
-        raise Stale(kind=Kind.NEED, object_id=need_id)
-    await close_offers(turn, ended)
-    for kind in (DueKind.WAVE, DueKind.NEED_REMINDER):
-        await turn.due.cancel(kind, need_id)
-    await turn.needs.set_next_due(need_id, None)
-    await turn.audit.write(speaker.member_id, Action.NEED_STEER, need_id, end=end)
-    await tell_all(turn, ended, aloud=(ended.reporter_id,))
-
-
-async def steered(turn: Turn, speaker: Speaker, need_id: NeedId) -> Need:
-    """Return a need that the speaker may steer; raises NotYours, or Stale once it cannot be."""
-    need = await turn.needs.get(need_id)
-    require(speaker, Action.NEED_STEER, need)
-    if need.state is not NeedState.OPEN or need.sealed or need.emergency:
-        raise Stale(kind=Kind.NEED, object_id=need_id)
-    return need

@@ -6,7 +6,7 @@ from mutual_aid.actions import emergencies, matches, sealed
 from mutual_aid.actions.watch import card_for, keep_watch, tell, tell_all, unwatch
 from mutual_aid.errors import NotYours, Stale
 from mutual_aid.ids import BlockId, NeedId, UnitId, new_handle
-from mutual_aid.matches import HELD
+from mutual_aid.matches import HELD, MatchState
 from mutual_aid.members import Speaker
 from mutual_aid.needs import Attachment, Need, NeedState, Note, check_move
 from mutual_aid.notices import DueKind, Kind
@@ -108,6 +108,7 @@ async def _need(turn: Turn, speaker: Speaker, draft: Draft) -> Need:
         changed_at=turn.now,
         next_due_at=turn.now,
         ended_reason="",
+        escalated_round=0,
         emergency_call="",
     )
 
@@ -180,6 +181,19 @@ async def not_yet(turn: Turn, speaker: Speaker, need_id: NeedId, version: int) -
     return opened
 
 
+async def someone_else(turn: Turn, speaker: Speaker, need_id: NeedId) -> Need:
+    """Keep quietly that the household would rather have others than who came this time."""
+    need = await turn.needs.get(need_id)
+    require(speaker, Action.NEED_CONFIRM, need)
+    came = [x for x in await turn.matches.of_need(need_id) if x.state is MatchState.COMPLETED]
+    if need.unit_id is None or not came:
+        raise Stale(kind=Kind.NEED, object_id=need_id)
+    for match in came:
+        await turn.volunteers.refuse(need.unit_id, match.volunteer_id)
+    await turn.audit.write(speaker.member_id, Action.NEED_CONFIRM, need_id, answer="someone_else")
+    return need
+
+
 async def remind(turn: Turn, need_id: NeedId) -> None:
     """Due: put a waiting need before its owner again; close a done one nobody spoke up about."""
     need = await turn.needs.get(need_id)
@@ -187,7 +201,7 @@ async def remind(turn: Turn, need_id: NeedId) -> None:
         await _remind_to_confirm(turn, need)
     if need.state in (NeedState.OPEN, NeedState.MATCHED, NeedState.IN_PROGRESS):
         await tell(turn, need.owner_id, card_for(need, need.owner_id), need_id)
-        again = turn.now + max(turn.policy.waves[need.urgency].settle, timedelta(minutes=30))
+        again = turn.now + max(turn.policy.frames[need.urgency].settle, timedelta(minutes=30))
         await keep_watch(turn, need, DueKind.NEED_REMINDER, again)
 
 

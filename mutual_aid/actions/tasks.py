@@ -3,10 +3,10 @@
 import secrets
 from datetime import timedelta
 
-from mutual_aid.actions.matches import ask_next, close_offers
+from mutual_aid.actions.matches import ask_next, close_offers, said_no
 from mutual_aid.actions.watch import keep_watch, tell, tell_all
 from mutual_aid.errors import NotYours, Stale
-from mutual_aid.ids import MatchId, MemberId, NeedId
+from mutual_aid.ids import MatchId, MemberId
 from mutual_aid.matches import HELD, DeclineReason, Match, MatchState, check_move
 from mutual_aid.members import Speaker
 from mutual_aid.needs import Need, NeedState, Note
@@ -26,16 +26,18 @@ async def accept(turn: Turn, speaker: Speaker, match_id: MatchId) -> Match:
     """Take the need if a place is left; otherwise the offer closes with thanks.
 
     The place is filled by one conditional update, so of any number who press together exactly as
-    many win as there are places.
+    many win as there are places. Who comes too late is asked first should a place come free again.
     """
     match = await turn.matches.get(match_id)
     require(speaker, Action.OFFER_ANSWER, match)
-    if match.state is not MatchState.OFFERED:
+    if match.state not in (MatchState.OFFERED, MatchState.EXPIRED, MatchState.CLOSED):
         await tell(turn, match.member_id, Kind.OFFER, match_id, fresh=False)
         return match
-    need = await turn.needs.take_place(match.need_id, turn.now)
+    current = await turn.needs.get(match.need_id)
+    late = match.state is MatchState.CLOSED or match.round != current.round
+    need = None if late else await turn.needs.take_place(match.need_id, turn.now)
     if need is None:
-        return await _too_late(turn, match)
+        return await _too_late(turn, match, current)
     taken = await turn.matches.take(match_id, secrets.choice(SAFETY_WORDS), turn.now)
     if taken is None:
         raise Stale(kind=Kind.OFFER, object_id=match_id)
@@ -44,11 +46,16 @@ async def accept(turn: Turn, speaker: Speaker, match_id: MatchId) -> Match:
     return taken
 
 
-async def _too_late(turn: Turn, match: Match) -> Match:
-    closed = await turn.matches.move(match, MatchState.CLOSED, turn.now)
-    await turn.due.cancel(DueKind.OFFER_DEADLINE, match.match_id)
+async def _too_late(turn: Turn, match: Match, need: Need) -> Match:
+    """Thank them, and while the task is not done yet keep them as backup."""
+    if match.state is not MatchState.CLOSED:
+        match = await turn.matches.move(match, MatchState.CLOSED, turn.now) or match
+        await turn.due.cancel(DueKind.OFFER_DEADLINE, match.match_id)
+    if match.backup_at is None and need.state in (NeedState.MATCHED, NeedState.IN_PROGRESS):
+        await turn.matches.set_backup(match.match_id, turn.now)
+        await tell_all(turn, need)
     await tell(turn, match.member_id, Kind.OFFER, match.match_id, fresh=False)
-    return closed or match
+    return match
 
 
 async def _hand_over(turn: Turn, need: Need, match: Match) -> None:
@@ -60,11 +67,20 @@ async def _hand_over(turn: Turn, need: Need, match: Match) -> None:
     await turn.due.at(Due(kind=DueKind.TASK_REMINDER, object_id=match.match_id, due_at=starts))
     if need.state is NeedState.MATCHED:
         await close_offers(turn, need)
-        ends = max(need.until_at or turn.now, turn.now) + turn.policy.waves[need.urgency].settle
+        ends = max(need.until_at or turn.now, turn.now) + turn.policy.frames[need.urgency].settle
         await keep_watch(turn, need, DueKind.NEED_REMINDER, ends)
     for other in await _partners(turn, match):
         await tell(turn, other.member_id, Kind.TASK, other.match_id, fresh=False)
+    await _tell_guardian(turn, match)
     await tell_all(turn, need, aloud=(need.reporter_id,))
+
+
+async def _tell_guardian(turn: Turn, match: Match) -> None:
+    """Whoever answers for somebody under 18 hears what they have taken on."""
+    volunteer = await turn.volunteers.get(match.volunteer_id)
+    if volunteer.guardian_id is not None and not volunteer.grown_up:
+        guardian = await turn.volunteers.get(volunteer.guardian_id)
+        await tell(turn, guardian.member_id, Kind.WARD, match.match_id)
 
 
 async def _show_details(turn: Turn, match: Match) -> None:
@@ -106,17 +122,9 @@ async def decline(turn: Turn, speaker: Speaker, match_id: MatchId) -> Match:
         match = await turn.matches.move(match, MatchState.DECLINED, turn.now) or match
         await turn.due.cancel(DueKind.OFFER_DEADLINE, match_id)
         await turn.audit.write(speaker.member_id, Action.OFFER_ANSWER, match_id, answer="no")
-        await _nobody_left_to_answer(turn, match.need_id)
+        await said_no(turn, match.need_id)
     await tell(turn, match.member_id, Kind.OFFER, match_id, fresh=False)
     return match
-
-
-async def _nobody_left_to_answer(turn: Turn, need_id: NeedId) -> None:
-    """Do not wait for the deadline of a wave in which everybody has said no."""
-    need = await turn.needs.get(need_id)
-    offers = await turn.matches.of_need(need_id)
-    if need.state is NeedState.OPEN and all(x.state is not MatchState.OFFERED for x in offers):
-        await ask_next(turn, need)
 
 
 async def lost(turn: Turn, member_id: MemberId) -> None:
@@ -124,7 +132,7 @@ async def lost(turn: Turn, member_id: MemberId) -> None:
     for offer in await turn.matches.open_of(member_id):
         await turn.matches.move(offer, MatchState.EXPIRED, turn.now)
         await turn.due.cancel(DueKind.OFFER_DEADLINE, offer.match_id)
-        await _nobody_left_to_answer(turn, offer.need_id)
+        await said_no(turn, offer.need_id)
     for task in await turn.matches.held_by(member_id):
         need = await turn.needs.get(task.need_id)
         await tell_all(turn, need, aloud=(need.reporter_id, need.owner_id))

@@ -23,7 +23,8 @@ WHERE
         UNION
         SELECT v.member_id FROM volunteers v
         WHERE
-            v.estate_id = :estate_id AND :role IN ('everyone', 'volunteers')
+            v.estate_id = :estate_id
+            AND (:role IN ('everyone', 'volunteers') OR (:role = 'events' AND v.wants_events = 1))
             AND (CAST(:block_id AS TEXT) IS NULL OR v.home_block_id = :block_id)
             AND v.status IN ('active', 'paused')
         UNION

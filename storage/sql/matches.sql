@@ -3,14 +3,15 @@ SELECT * FROM matches WHERE match_id = :match_id;
 
 -- name: match_add!
 INSERT INTO matches (
-    match_id, need_id, volunteer_id, member_id, round, wave, rank, score, p_accept, reasons, state,
-    place, version, offered_at, answer_by_at, shown_at, answered_at, decline_reason, accepted_at,
-    on_the_way_at, arrived_at, ended_at, minutes, remark, safety_word
+    match_id, need_id, volunteer_id, member_id, round, wave, rank, score, p_accept, ring,
+    offers_7_days, tasks_28_days, by_chance, reasons, state, place, version, offered_at,
+    answer_by_at, shown_at, answered_at, decline_reason, accepted_at, on_the_way_at, arrived_at,
+    ended_at, minutes, remark, safety_word, backup_at
 ) VALUES (
-    :match_id, :need_id, :volunteer_id, :member_id, :round, :wave, :rank, :score, :p_accept,
-    :reasons, :state, :place, :version, :offered_at, :answer_by_at, :shown_at, :answered_at,
-    :decline_reason, :accepted_at, :on_the_way_at, :arrived_at, :ended_at, :minutes, :remark,
-    :safety_word
+    :match_id, :need_id, :volunteer_id, :member_id, :round, :wave, :rank, :score, :p_accept, :ring,
+    :offers_7_days, :tasks_28_days, :by_chance, :reasons, :state, :place, :version, :offered_at,
+    :answer_by_at, :shown_at, :answered_at, :decline_reason, :accepted_at, :on_the_way_at,
+    :arrived_at, :ended_at, :minutes, :remark, :safety_word, :backup_at
 );
 
 -- name: match_take^
@@ -41,7 +42,9 @@ SET
     answered_at = :at,
     accepted_at = :at,
     version = version + 1
-WHERE match_id = :match_id AND state = 'offered'
+WHERE
+    match_id = :match_id AND state IN ('offered', 'expired')
+    AND round = (SELECT n.round FROM needs n WHERE n.need_id = matches.need_id)
 RETURNING *;
 
 -- name: match_move^
@@ -69,7 +72,10 @@ UPDATE matches SET minutes = :minutes WHERE match_id = :match_id;
 UPDATE matches SET remark = :remark WHERE match_id = :match_id;
 
 -- name: match_set_shown!
-UPDATE matches SET shown_at = COALESCE(shown_at, :at) WHERE match_id = :match_id;
+UPDATE matches SET shown_at = :at WHERE match_id = :match_id AND shown_at IS NULL;
+
+-- name: match_set_backup!
+UPDATE matches SET backup_at = :at WHERE match_id = :match_id AND backup_at IS NULL;
 
 -- name: match_of_need
 SELECT * FROM matches WHERE need_id = :need_id ORDER BY round, wave, rank, match_id;
@@ -88,9 +94,5 @@ WHERE
     AND state <> 'offered'
 ORDER BY accepted_at, match_id;
 
--- name: match_recent_of
-SELECT matches.* FROM volunteers
-JOIN matches ON matches.volunteer_id = volunteers.volunteer_id
-WHERE volunteers.member_id = :member_id
-ORDER BY matches.offered_at DESC, matches.match_id
-LIMIT :limit;
+-- name: match_made_since
+SELECT * FROM matches WHERE offered_at >= :since ORDER BY offered_at, match_id;

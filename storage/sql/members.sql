@@ -38,6 +38,7 @@ SELECT
     v.radius AS v_radius, v.guardian_id AS v_guardian_id, v.minutes_total AS v_minutes_total,
     v.status AS v_status, v.paused_until_at AS v_paused_until_at,
     v.consent_version AS v_consent_version, v.joined_on AS v_joined_on,
+    v.wants_events AS v_wants_events,
     r.resident_id AS r_resident_id
 FROM members m
 LEFT JOIN leaders l ON l.member_id = m.member_id

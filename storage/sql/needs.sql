@@ -5,12 +5,13 @@ SELECT * FROM needs WHERE need_id = :need_id;
 INSERT INTO needs (
     need_id, number, estate_id, block_id, floor, unit_id, category_code, urgency, state, helpers,
     places_taken, person, when_words, from_at, until_at, notes, spoken, reporter_id, owner_id, wave,
-    round, version, created_at, changed_at, next_due_at, ended_reason, emergency_call
+    round, version, created_at, changed_at, next_due_at, ended_reason, escalated_round,
+    emergency_call
 ) VALUES (
     :need_id, :number, :estate_id, :block_id, :floor, :unit_id, :category_code, :urgency, :state,
     :helpers, :places_taken, :person, :when_words, :from_at, :until_at, :notes, :spoken,
     :reporter_id, :owner_id, :wave, :round, :version, :created_at, :changed_at, :next_due_at,
-    :ended_reason, :emergency_call
+    :ended_reason, :escalated_round, :emergency_call
 );
 
 -- name: counter_next$
@@ -76,6 +77,9 @@ UPDATE needs SET emergency_call = :answer WHERE need_id = :need_id;
 
 -- name: need_set_wave!
 UPDATE needs SET wave = :wave, next_due_at = :next_due_at WHERE need_id = :need_id;
+
+-- name: need_set_escalated!
+UPDATE needs SET escalated_round = :round WHERE need_id = :need_id;
 
 -- name: need_set_next_due!
 UPDATE needs SET next_due_at = :next_due_at WHERE need_id = :need_id;

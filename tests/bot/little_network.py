@@ -60,7 +60,17 @@ class LittleNetwork:
 
     @property
     def wiring(self) -> Wiring:
-        return Wiring(self.register, self.tell, self.apologise, self.act, self.became_unreachable)
+        return Wiring(
+            self.register,
+            self.tell,
+            self.apologise,
+            self.act,
+            self.think,
+            self.became_unreachable,
+        )
+
+    async def think(self, _turn: Turn, _due: Due) -> None:
+        """Nothing has to be computed."""
 
     def register(self, application: AnyApplication) -> None:
         application.add_handler(MessageHandler(filters.TEXT, self._hear))

@@ -18,7 +18,7 @@ from tests.bot.operators import PROJECT, Operator, Refusing
         ["--help"],
         *(
             [name, "--help"]
-            for name in ("run", "demo", "check", "backup", "restore", "import", "invite")
+            for name in ("run", "demo", "check", "backup", "restore", "import", "invite", "offers")
         ),
     ],
 )

@@ -23,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 async def ticking(
     store: Store, clock: PretendClock, network: LittleNetwork
 ) -> AsyncIterator[Ticking]:
-    one = Ticking(store, clock, network.act)
+    one = Ticking(store, clock, network.act, network.think)
     clock.on_advance(one.wake)
     task = asyncio.create_task(one.run())
     yield one
@@ -76,7 +76,7 @@ async def test_after_a_long_outage_everything_is_done_once_and_in_order(
     await plan(store, *((name, int(name) * MINUTE) for name in reversed(names)))
     clock.advance(timedelta(days=3))
 
-    ticking = Ticking(store, clock, network.act)
+    ticking = Ticking(store, clock, network.act, network.think)
     task = asyncio.create_task(ticking.run())
     await until(lambda: len(network.done) >= 120)
     ticking.stop()
@@ -107,7 +107,7 @@ async def test_what_an_earlier_action_moved_is_not_done_now(
         await turn.due.at(moved)
 
     await plan(store, ("first", -2 * MINUTE), ("second", -MINUTE))
-    ticking = Ticking(store, clock, act)
+    ticking = Ticking(store, clock, act, LittleNetwork().think)
     task = asyncio.create_task(ticking.run())
     await until(lambda: done)
     await asyncio.sleep(0.05)
@@ -175,7 +175,7 @@ async def test_a_failed_action_leaves_nothing_behind(store: Store, clock: Preten
         raise RuntimeError
 
     await plan(store, ("bad", timedelta()))
-    ticking = Ticking(store, clock, act)
+    ticking = Ticking(store, clock, act, LittleNetwork().think)
     task = asyncio.create_task(ticking.run())
     await asyncio.sleep(0.1)
     ticking.stop()
@@ -185,7 +185,7 @@ async def test_a_failed_action_leaves_nothing_behind(store: Store, clock: Preten
 
 
 async def test_the_daily_sweep_is_planned_once(store: Store, clock: PretendClock) -> None:
-    ticking = Ticking(store, clock, LittleNetwork().act)
+    ticking = Ticking(store, clock, LittleNetwork().act, LittleNetwork().think)
     await ticking.plan_sweep()
     async with store.reading() as turn:
         first = await turn.due.when(SWEEP, ticking_module.NETWORK)

@@ -10,6 +10,7 @@ import pytest
 from bot import config
 from bot.config import Config, known_settings
 from bot.errors import SettingWrong
+from mutual_aid.policy import Policy
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 
@@ -41,6 +42,9 @@ def test_example_is_accepted_and_names_every_setting_with_its_default() -> None:
     assert telegram == Config().telegram.model_dump(exclude=without_placeholders)
     assert settings.database == Config().database
     assert settings.network == Config().network
+    assert settings.weights == Config().weights
+    assert settings.waves == Config().waves
+    assert settings.policy == Policy()
     assert settings.pace == Config().pace
     assert settings.log == Config().log
 
@@ -186,7 +190,7 @@ def test_without_a_token_the_operator_is_told_where_to_put_it() -> None:
 def test_the_network_gets_its_own_settings(tmp_path: Path) -> None:
     policy = loaded(
         tmp_path, '[network]\nquiet_from = "21:15"\nquiet_until = "08:00"\ndetails_for_hours = 12'
-    ).network.policy
+    ).policy
 
     assert (policy.quiet_from, policy.quiet_until) == (time(21, 15), time(8))
     assert policy.details_for == timedelta(hours=12)

@@ -57,9 +57,12 @@ class Network:
         async with self.store.reading() as turn:
             rows = await turn.due.take(turn.now, 100)
         for row in rows:
+            async with self.store.reading() as turn:
+                compute = await due.think(turn, row.due)
+            act = due.act if compute is None else compute()
             async with self.store.turn() as turn:
                 if await turn.due.finish(row.due.kind, row.due.object_id, row.due.due_at):
-                    await due.act(turn, row.due)
+                    await act(turn, row.due)
 
     async def told(self, kind: str, object_id: str, *, aloud: bool = False) -> set[str]:
         """Who has a message about it waiting; aloud only those that make a sound."""

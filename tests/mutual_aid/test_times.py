@@ -95,3 +95,29 @@ def test_parts_of_a_day_meet_without_a_gap() -> None:
     ends = [times.window_of(date(2026, 11, 24), part, HK) for part in Part]
     assert ends[0][1] == ends[1][0]
     assert ends[1][1] == ends[2][0]
+
+
+def test_waking_time_leaves_the_nights_out() -> None:
+    start = hk(2026, 11, 23, 20, 0)
+    assert times.waking_time(start, start + timedelta(hours=1), HK, *QUIET) == timedelta(hours=1)
+    day = timedelta(hours=24)
+    assert times.waking_time(start, start + day, HK, *QUIET) == timedelta(hours=14.5)
+    assert times.waking_time(start, start - timedelta(hours=1), HK, *QUIET) == timedelta(0)
+
+
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)),
+    st.integers(1, 60 * 24 * 9),
+    st.sampled_from([QUIET, (time(1), time(5)), (time(0), time(0))]),
+)
+def test_waking_time_is_what_a_minute_by_minute_count_finds(
+    at: datetime, minutes: int, quiet: tuple[time, time]
+) -> None:
+    start = at.replace(tzinfo=UTC, second=0, microsecond=0)
+    end = start + timedelta(minutes=minutes)
+    step = timedelta(minutes=10)
+    counted = sum(
+        not times.is_quiet(start + n * step, HK, *quiet) for n in range(-(-minutes // 10))
+    )
+    found = times.waking_time(start, end, HK, *quiet)
+    assert abs(found - counted * step) <= 22 * step

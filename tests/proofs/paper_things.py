@@ -58,6 +58,7 @@ def _need(category: str = "food.meal_delivery", floor: int | None = FLOOR) -> Ne
         changed_at=NOW,
         next_due_at=NOW,
         ended_reason="",
+        escalated_round=0,
         emergency_call="",
     )
 
@@ -73,6 +74,10 @@ def _match(member_id: str, state: MatchState) -> Match:
         rank=1,
         score=1,
         p_accept=0.5,
+        ring=1,
+        offers_7_days=0,
+        tasks_28_days=0,
+        by_chance=False,
         reasons=(),
         state=state,
         place=None,
@@ -89,6 +94,7 @@ def _match(member_id: str, state: MatchState) -> Match:
         minutes=None,
         remark="",
         safety_word="",
+        backup_at=None,
     )
 
 

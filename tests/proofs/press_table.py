@@ -27,6 +27,9 @@ need.photos        need       .         -        -         -
 need.withdraw      need       .         -        -         -
 need.yes_done      done-need  .         -        -         -
 need.not_yet       done-need  .         -        -         -
+need.someone_else  done-need  .         -        -         -
+need.someone_else  done-need  yes       -        -         -
+steer.why          need       .         -        -         -
 steer.widen        need       .         -        -         -
 steer.offer        need       .         -        -         -
 steer.refer        need       .         -        -         -
@@ -40,6 +43,10 @@ need.show          sealed     .         -        -         -
 need.photos        sealed     .         -        -         -
 note.need          sealed     .         -        -         -
 board.list         .          .         own      own       own
+storm.menu         estate     .         -        -         -
+storm.start        estate     6         -        -         -
+storm.stop         estate     .         -        -         -
+storm.leave        estate     .         -        -         -
 
 check_in.show      check_in   .         -        -         -
 check_in.safe      check_in   .         -        -         -
@@ -67,6 +74,9 @@ pause.menu         .          .         own      own       own
 pause.for          .          7         -        own       -
 pause.end          .          .         -        own       -
 free.begin         .          .         -        own       -
+idle.events        .          .         -        own       -
+idle.wider         .          .         -        own       -
+volunteer.no_events  .        .         -        own       -
 need.new           .          .         -        -         own
 
 form.cancel        .          .         -        -         -

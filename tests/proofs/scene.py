@@ -161,6 +161,7 @@ async def _others(turn: Turn, scene: Scene) -> None:
     cast = await broadcasts.send(turn, station, audience, "Hot day: please drink.")
     scene.things["broadcast"] = cast.broadcast_id, 0
     scene.things["block"] = BLOCK, 0
+    scene.things["estate"] = "MC", 0
     await emergencies.called(
         turn, station, NeedId(scene.things["alarm"][0]), emergencies.Call.CALLED
     )

@@ -46,6 +46,8 @@ emergency.take    sealed       .       .      .     .      .      .      .     .
 
 board.block       block        .       .      .     .      .      .      x     x     x     x      .    .     x      .      .     .      .        .       .
 board.estate      block        .       .      .     .      .      .      .     .     .     .      .    .     x      .      .     .      .        .       .
+storm.switch      block        .       .      .     .      .      .      .     .     .     .      .    .     x      .      .     .      .        .       .
+stats.see         block        .       .      .     .      .      .      .     .     .     .      .    .     x      .      .     .      .        .       .
 
 offer.answer      own-offer    .       x      x     x      .      .      .     .     .     .      .    .     .      .      .     .      .        .       .
 offer.answer      offer        .       .      x     .      .      .      .     .     .     .      .    .     .      .      .     .      .        .       .

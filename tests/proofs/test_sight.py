@@ -36,6 +36,7 @@ PHOTO = "(photo)"
 LOOKS = ("offer.show", "task.show", "need.show", "need.photos", "note.task", "note.need")
 SEALED_BUTTONS = (
     *("need.show", "need.photos", "note.need", "need.withdraw", "need.yes_done", "need.not_yet"),
+    *("need.someone_else", "steer.why"),
     *("steer.widen", "steer.offer", "steer.refer", "steer.unfilled"),
     *("emergency.take", "emergency.safe", "emergency.called"),
 )
@@ -180,7 +181,17 @@ async def test_somebody_who_is_locked_out_reads_only_whom_to_ask(scene: Scene, r
             phone, scene.data(phone.person.id, action, object_id, "", version)
         )
         assert heard == [words(Language.ZH_HANT)("home.locked")], action
-    for name in ("board", "mytasks", "offers", "checkins", "need", "cast", "volunteer", "start"):
+    for name in (
+        "board",
+        "mytasks",
+        "offers",
+        "checkins",
+        "need",
+        "cast",
+        "stats",
+        "volunteer",
+        "start",
+    ):
         calls = len(scene.living.playground.log)
         await does(scene.living, phone, f"> /{name}")
         read = set(scene.read_since(phone, calls))

@@ -27,7 +27,7 @@ async def speaker(store: Store, telegram_id: str) -> Speaker:
 
 async def snapshot(store: Store) -> dict[str, list[str]]:
     """Everything an import writes but moments."""
-    names = [PEOPLE.name, *(table.name for table in TABLES.values()), "volunteer_skills"]
+    names = [PEOPLE.name, *(table.name for table in TABLES.values()), "volunteer_cells"]
     async with store.reading() as turn:
         return {
             name: sorted(

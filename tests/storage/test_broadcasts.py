@@ -4,7 +4,7 @@ import pytest
 
 from mutual_aid.broadcasts import Audience, Broadcast, BroadcastState, Progress
 from mutual_aid.errors import NotYours
-from mutual_aid.ids import BlockId, BroadcastId
+from mutual_aid.ids import BlockId, BroadcastId, VolunteerId
 from mutual_aid.notices import Kind, Lane, Message
 from mutual_aid.volunteers import VolunteerStatus
 from tests.engines import TestClock
@@ -14,6 +14,7 @@ from tests.storage.world import (
     COORDINATOR,
     ESTATE,
     HELPER,
+    HELPING,
     JOINED,
     LEADER,
     OTHER_BLOCK,
@@ -52,6 +53,8 @@ def _broadcast(clock: TestClock) -> Broadcast:
         ("leaders", BLOCK, {LEADER}),
         ("volunteers", None, {HELPER, SECOND_HELPER, "M5"}),
         ("volunteers", OTHER_BLOCK, {"M5"}),
+        ("events", None, {HELPER, "M5"}),
+        ("events", BLOCK, {HELPER}),
     ],
 )
 async def test_an_audience_is_everybody_who_is_meant_once(
@@ -67,6 +70,8 @@ async def test_an_audience_is_everybody_who_is_meant_once(
         await turn.upsert("residents", ("resident_id",), resident_row(member_id="M7"))
         gone = volunteer("V8", "M8", status=VolunteerStatus.WITHDRAWN)
         await turn.volunteers.add(gone, turn.now)
+        for volunteer_id in (HELPING, VolunteerId("V5"), gone.volunteer_id):
+            await turn.volunteers.set_events(volunteer_id, wanted=True)
         found = await turn.broadcasts.recipients(_audience(role, block_id))
     assert len(found) == len(set(found))
     assert set(found) == meant

@@ -10,9 +10,12 @@ from mutual_aid.record import Language, Names
 from mutual_aid.volunteers import VolunteerStatus
 from storage.import_plan import Tally
 from storage.imports import plan_import, write_import
+from storage.rows import to_ms
 from storage.store import Store
 from tests.mutual_aid.paper import Paper
 from tests.storage.bringing import bring, snapshot, speaker
+from tests.storage.searching import SEARCH, ids
+from tests.storage.world import need, offer
 
 
 @pytest.fixture
@@ -29,7 +32,7 @@ async def test_everything_of_the_files_is_there_afterwards(store: Store, paper: 
         leaders = await turn.members.leaders_of(BlockId("MC-A"))
         helper = await turn.volunteers.get(VolunteerId("V007"))
         resident = await turn.check_ins.resident(ResidentId("R003"))
-        skills = await turn.all_rows("volunteer_skills")
+        cells = await turn.all_rows("volunteer_cells")
     assert flat is not None
     assert (flat.floor, flat.unit_no) == (12, "05")
     assert [leader.leader_id for leader in leaders[:2]] == ["L001", "L002"]
@@ -40,8 +43,9 @@ async def test_everything_of_the_files_is_there_afterwards(store: Store, paper: 
     assert helper.consent_version == "import"
     assert helper.home_floor is None
     assert resident.contact == Names(zh_hans="朱清思", zh_hant="朱清思", en="CHU Ching-sze")
-    of_helper = {s["skill_code"] for s in skills if s["volunteer_id"] == "V007"}
-    assert of_helper == set(row["skills"].split("|"))
+    found_by = {(c["skill_code"], c["cell_id"]) for c in cells if c["volunteer_id"] == "V007"}
+    places = (row["home_block_id"], row["estate_id"])
+    assert found_by == {(skill, place) for skill in row["skills"].split("|") for place in places}
 
 
 async def test_scripts_are_not_languages_that_people_speak(store: Store, paper: Paper) -> None:
@@ -89,19 +93,57 @@ async def test_skills_and_a_move_to_another_block_reach_the_search_for_helpers(
         store, paper.change("volunteers.csv", "V007", skills="plumbing", home_block_id="MC-C")
     )
     async with store.reading() as turn:
-        rows = await turn.all_rows("volunteer_skills")
-        candidates = await turn.volunteers.candidates(
-            skills=("plumbing",),
-            estate_id=(await turn.estates.all())[0].estate_id,
-            block_ids=(BlockId("MC-C"),),
-            need_id="none",
-            unit_id=None,
-            now=turn.now,
-            limit=50,
-        )
-    found = [(r["skill_code"], r["block_id"]) for r in rows if r["volunteer_id"] == "V007"]
-    assert found == [("plumbing", "MC-C")]
-    assert "V007" in {candidate.volunteer.volunteer_id for candidate in candidates}
+        rows = await turn.all_rows("volunteer_cells")
+        cells = (BlockId("MC-C"),)
+        search = SEARCH.model_copy(update={"skills": ("plumbing",), "able": False})
+        found = await turn.volunteers.candidates(search, cells, now=turn.now, limit=50)
+    places = {(r["skill_code"], r["cell_id"]) for r in rows if r["volunteer_id"] == "V007"}
+    assert places == {("plumbing", "MC-C"), ("plumbing", "MC")}
+    assert "V007" in ids(found)
+
+
+async def test_whoever_learns_something_keeps_their_place_in_the_row(store: Store) -> None:
+    paper = Paper()
+    await bring(store, paper)
+    async with store.turn() as turn:
+        row = paper.row("volunteers.csv", "V007")
+        member_id = (await turn.volunteers.get(VolunteerId("V007"))).member_id
+        block = BlockId(row["home_block_id"])
+        asked = need(turn.now, block_id=block, unit_id=None, reporter_id=member_id)
+        await turn.needs.add(asked.model_copy(update={"owner_id": member_id}))
+        await turn.matches.add(offer(asked, "V007", member_id))
+        offered_at = to_ms(turn.now)
+    await bring(store, paper.change("volunteers.csv", "V007", skills="plumbing|cooking"))
+    async with store.reading() as turn:
+        cells = [x for x in await turn.all_rows("volunteer_cells") if x["volunteer_id"] == "V007"]
+    assert {x["skill_code"] for x in cells} == {"plumbing", "cooking"}
+    assert {x["asked_at"] for x in cells} == {offered_at}
+
+
+async def test_who_got_a_telegram_account_or_left_is_found_or_not_from_now_on(
+    store: Store,
+) -> None:
+    paper = Paper()
+    await bring(store, paper.change("volunteers.csv", "V007", telegram_id=""))
+    assert "V007" not in await _found(store, paper)
+    await bring(store, paper.change("volunteers.csv", "V007", telegram_id="990000000057"))
+    assert "V007" in await _found(store, paper)
+    await bring(store, paper.change("volunteers.csv", "V007", status="withdrawn"))
+    assert "V007" not in await _found(store, paper)
+
+
+async def _found(store: Store, paper: Paper) -> list[str]:
+    """Look for whoever can do what that volunteer can, at home."""
+    row = paper.row("volunteers.csv", "V007")
+    changes = {
+        "skills": tuple(row["skills"].split("|")),
+        "block_id": BlockId(row["home_block_id"]),
+        "spoken": row["languages"].split("|")[0],
+    }
+    search = SEARCH.model_copy(update=changes)
+    async with store.reading() as turn:
+        cells = (search.block_id,)
+        return ids(await turn.volunteers.candidates(search, cells, now=turn.now, limit=50))
 
 
 async def test_what_people_chose_in_the_chat_stays(store: Store, paper: Paper) -> None:

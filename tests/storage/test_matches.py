@@ -1,6 +1,7 @@
 """Offers and tasks: one place has one taker."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,13 @@ from tests.storage.world import (
 
 
 async def test_an_offer_is_read_back_as_it_was_made(world: World) -> None:
-    offered = await world.offer(await world.report())
+    at_the_time: dict[str, Any] = {
+        "ring": 2,
+        "offers_7_days": 3,
+        "tasks_28_days": 4,
+        "by_chance": True,
+    }
+    offered = await world.offer(await world.report(), **at_the_time)
     async with world.store.reading() as turn:
         assert await turn.matches.get(offered.match_id) == offered
         with pytest.raises(NotYours):
@@ -66,17 +73,46 @@ async def test_places_fill_from_the_lowest_one_that_is_free(world: World) -> Non
         assert last.place == 2
 
 
-async def test_each_round_has_places_of_its_own(world: World) -> None:
-    reported = await world.report()
+async def test_each_round_has_places_of_its_own_and_an_older_offer_takes_none(
+    world: World,
+) -> None:
+    reported = await world.report(helpers=2)
     first = await world.offer(reported)
-    second = await world.offer(
-        reported.model_copy(update={"round": 2}), SECOND_HELPING, SECOND_HELPER
-    )
+    unanswered = await world.offer(reported, SECOND_HELPING, SECOND_HELPER)
     async with world.store.turn() as turn:
-        for match in (first, second):
-            taken = await turn.matches.take(match.match_id, "", turn.now)
-            assert taken is not None
-            assert taken.place == 1
+        await turn.needs.take_place(reported.need_id, turn.now)
+        taken = await turn.matches.take(first.match_id, "", turn.now)
+        assert taken is not None
+        assert await turn.matches.move(taken, MatchState.HANDED_BACK, turn.now) is not None
+        again = await turn.needs.free_place(reported.need_id, turn.now)
+        assert again.round == 2
+        assert await turn.matches.take(unanswered.match_id, "", turn.now) is None
+        assert await turn.matches.move(unanswered, MatchState.CLOSED, turn.now) is not None
+    newer = await world.offer(again, SECOND_HELPING, SECOND_HELPER)
+    async with world.store.turn() as turn:
+        taken = await turn.matches.take(newer.match_id, "", turn.now)
+        assert taken is not None
+        assert (taken.round, taken.place) == (2, 1)
+
+
+@pytest.mark.parametrize("end", list(MatchState))
+async def test_only_an_open_or_a_lapsed_offer_can_be_taken(world: World, end: MatchState) -> None:
+    place = 1 if end in {*HELD, MatchState.COMPLETED} else None
+    offered = await world.offer(await world.report(), state=end, place=place)
+    async with world.store.turn() as turn:
+        taken = await turn.matches.take(offered.match_id, "papaya", turn.now)
+    assert (taken is not None) == (end in (MatchState.OFFERED, MatchState.EXPIRED))
+
+
+async def test_a_lapsed_offer_has_no_end_until_it_is_answered(world: World) -> None:
+    offered = await world.offer(await world.report())
+    async with world.store.turn() as turn:
+        lapsed = await turn.matches.move(offered, MatchState.EXPIRED, turn.now)
+        assert lapsed is not None
+        assert lapsed.ended_at is None
+        said = await turn.matches.move(lapsed, MatchState.DECLINED, turn.now)
+        assert said is not None
+        assert said.answered_at == said.ended_at == turn.now
 
 
 async def test_a_task_keeps_the_moment_of_each_step(world: World, clock: TestClock) -> None:
@@ -131,9 +167,12 @@ async def test_what_is_said_afterwards_is_kept(world: World, clock: TestClock) -
         await turn.matches.set_remark(offered.match_id, "needs a lamp")
         await turn.matches.set_shown(offered.match_id, clock())
         await turn.matches.set_shown(offered.match_id, clock() + timedelta(hours=1))
+        await turn.matches.set_backup(offered.match_id, clock())
+        await turn.matches.set_backup(offered.match_id, clock() + timedelta(hours=1))
         kept = await turn.matches.get(offered.match_id)
     assert (kept.decline_reason, kept.minutes) == (DeclineReason.BUSY, 30)
     assert (kept.remark, kept.shown_at) == ("needs a lamp", clock())
+    assert kept.backup_at == clock()
 
 
 async def test_lists_of_a_person_and_of_a_need(world: World, clock: TestClock) -> None:
@@ -146,12 +185,12 @@ async def test_lists_of_a_person_and_of_a_need(world: World, clock: TestClock) -
     async with world.store.reading() as turn:
         open_now = await turn.matches.open_of(HELPER)
         held = await turn.matches.held_by(HELPER)
-        recent = await turn.matches.recent_of(HELPER, 3)
+        lately = await turn.matches.made_since(made[MatchState.HANDED_BACK].offered_at)
         of_need = await turn.matches.of_need(made[MatchState.EXPIRED].need_id)
         assert await turn.matches.open_of(SECOND_HELPER) == []
     assert open_now == [made[MatchState.OFFERED]]
     assert {x.state for x in held} == HELD
-    assert [x.state for x in recent] == list(reversed(MatchState))[:3]
+    assert lately == [made[MatchState.HANDED_BACK], made[MatchState.NO_SHOW]]
     assert of_need == [made[MatchState.EXPIRED]]
 
 

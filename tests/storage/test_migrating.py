@@ -11,11 +11,13 @@ from typing import Any
 import asyncpg
 import pytest
 
+from mutual_aid.ids import MatchId
 from storage import errors, migrating
 from storage.migrating import Migration, known
 from storage.store import open_store
+from storage.turns import Turn
 from tests.engines import TestClock
-from tests.storage.world import settle
+from tests.storage.earlier import fill
 
 PROGRAM = known()
 
@@ -91,9 +93,8 @@ async def test_data_of_every_earlier_version_survives(
 ) -> None:
     monkeypatch.setattr(migrating, "known", lambda: PROGRAM[:version])
     store = await open_store(empty_url, clock=clock)
-    await settle(store)
-    async with store.reading() as turn:
-        before = {table: await turn.all_rows(table) for table in ("members", "volunteers", "units")}
+    async with store.turn() as turn:
+        before = await fill(turn)
     await store.close()
     monkeypatch.setattr(migrating, "known", lambda: PROGRAM)
     store = await open_store(empty_url, clock=clock)
@@ -102,7 +103,26 @@ async def test_data_of_every_earlier_version_survives(
             after = await turn.all_rows(table)
             assert [{name: row[name] for name in rows[0]} for row in after] == rows
         assert len(await turn.all_rows("migrations")) == len(PROGRAM)
+        await _require_readable(turn)
     await store.close()
+
+
+async def _require_readable(turn: Turn) -> None:
+    """Require that the newest program understands what the first one wrote."""
+    cells = {
+        (row["volunteer_id"], row["skill_code"], row["cell_id"]): row["asked_at"]
+        for row in await turn.all_rows("volunteer_cells")
+    }
+    assert cells == {
+        (who, skill, cell): asked_at
+        for who, asked_at in (("V1", 2_000), ("V2", 0))
+        for skill in ("cooking", "errands")
+        for cell in ("MC-A", "MC")
+    }
+    old = await turn.matches.get(MatchId("X1"))
+    assert (old.ring, old.by_chance, old.backup_at) == (0, False, None)
+    assert (await turn.needs.get(old.need_id)).escalated_round == 0
+    assert not (await turn.volunteers.get(old.volunteer_id)).wants_events
 
 
 _KILLED = """
@@ -153,7 +173,8 @@ async def test_a_migration_killed_in_the_middle_has_happened_wholly_or_not_at_al
 
 def _tables_after(number: int) -> int:
     """Return how many tables there are, the record of migrations included."""
-    made = sum(m.sql.count("CREATE TABLE") for m in PROGRAM[:number])
+    texts = [m.sql for m in PROGRAM[:number]]
+    made = sum(text.count("CREATE TABLE") - text.count("DROP TABLE") for text in texts)
     return made + 1 if number else 0
 
 

@@ -140,9 +140,10 @@ async def test_what_the_network_notes_about_a_need_is_kept(world: World, clock: 
         await turn.needs.set_owner(reported.need_id, COORDINATOR)
         await turn.needs.set_emergency_call(reported.need_id, "called")
         await turn.needs.set_wave(reported.need_id, 2, later)
+        await turn.needs.set_escalated(reported.need_id, 1)
         kept = await turn.needs.get(reported.need_id)
         assert (kept.owner_id, kept.emergency_call) == (COORDINATOR, "called")
-        assert (kept.wave, kept.next_due_at) == (2, later)
+        assert (kept.wave, kept.next_due_at, kept.escalated_round) == (2, later, 1)
         await turn.needs.set_next_due(reported.need_id, None)
         assert (await turn.needs.get(reported.need_id)).next_due_at is None
 

@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from storage.queries import queries
-from storage.sqlite_adapter import SHORT
+from storage.sqlite_adapter import SHORT, SHORT_LISTS, is_short
 from storage.sqlite_store import SqliteStore
 from storage.store import Store, open_store
 from tests.engines import TestClock
@@ -57,7 +57,22 @@ async def test_both_engines_understand_every_query(store: Store, database_url: s
         await connection.close()
 
 
-@pytest.mark.parametrize("name", ["volunteer_candidates", "speaker", "outbox_take", "due_take"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "candidate_cells_asked",
+        "candidate_cells_mark",
+        "candidate_find",
+        "candidate_everyone",
+        "candidate_find_any",
+        "candidate_histories",
+        "candidate_ties",
+        "match_made_since",
+        "speaker",
+        "outbox_take",
+        "due_take",
+    ],
+)
 async def test_what_is_asked_often_walks_through_no_table_from_end_to_end(
     tmp_path: Path, clock: TestClock, name: str
 ) -> None:
@@ -80,4 +95,12 @@ def _tables() -> set[str]:
 
 
 def test_every_short_statement_is_a_query() -> None:
-    assert set(queries("sqlite")) >= SHORT
+    assert set(queries("sqlite")) >= SHORT | SHORT_LISTS
+
+
+def test_a_long_list_makes_a_statement_long() -> None:
+    for name in SHORT_LISTS:
+        assert is_short(name, {"people": "x" * 2_000, "limit": 10_000, "nobody": None})
+        assert not is_short(name, {"people": "x" * 20_000, "limit": 10})
+    assert is_short("match_get", {"match_id": "x" * 20_000})
+    assert not is_short("candidate_everyone", {"estate_id": "MC"})

@@ -139,6 +139,7 @@ def need(now: datetime, **changes: Any) -> Need:
         "changed_at": now,
         "next_due_at": now,
         "ended_reason": "",
+        "escalated_round": 0,
         "emergency_call": "",
     }
     return Need(**(plain | changes))
@@ -156,6 +157,10 @@ def offer(of: Need, to: str = HELPING, member_id: str = HELPER, **changes: Any) 
         "rank": 1,
         "score": 80,
         "p_accept": 0.25,
+        "ring": 1,
+        "offers_7_days": 0,
+        "tasks_28_days": 0,
+        "by_chance": False,
         "reasons": ("same_block", "skill:cooking"),
         "state": MatchState.OFFERED,
         "place": None,

@@ -28,7 +28,7 @@ async def living() -> AsyncIterator[Living]:
 
 async def test_a_report_becomes_help_and_a_missed_check_in_climbs(living: Living) -> None:
     leader = living.phone("L001")
-    await reports_supper(living, leader)
+    await reports_supper(living, leader, pressing=True)
     first, second, *_ = (living.phone(code) for code in living.asked())
     await asyncio.gather(first.presses("今次唔得"), second.presses("今次唔得"))
     await living.settled()

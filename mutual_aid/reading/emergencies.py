@@ -53,6 +53,9 @@ def _without_harmless(folded: str) -> str:
 
 
 def _says(row: _Row, folded: str) -> bool:
+    for part in row.parts:
+        if part.search(folded) is None:
+            return False
     if any(word in folded for word in row.unless):
         return False
     return all(

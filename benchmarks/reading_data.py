@@ -1,0 +1,57 @@
+"""The labelled messages and the sample estate, as training and measurements of reading use them."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.machine import ROOT
+from mutual_aid.estates import Block
+from mutual_aid.ids import BlockId, EstateId
+from mutual_aid.reading.lexicon import lexicon
+from mutual_aid.record import Names
+
+CORPUS = ROOT / "benchmarks" / "corpus"
+LABELLED = ("needs-dev.jsonl", "needs-ours.jsonl")
+
+
+def sample_blocks() -> tuple[Block, ...]:
+    """Return all blocks of both sample estates."""
+    with (ROOT / "bot" / "sample_estate" / "blocks.csv").open(encoding="utf-8") as lines:
+        return tuple(_block(row) for row in csv.DictReader(lines))
+
+
+def _block(row: dict[str, str]) -> Block:
+    return Block(
+        block_id=BlockId(row["block_id"]),
+        estate_id=EstateId(row["estate_id"]),
+        names=Names(zh_hans=row["name_zh_hans"], zh_hant=row["name_zh_hant"], en=row["name_en"]),
+        aliases=tuple(row["aliases"].split("|")),
+        floors=int(row["floors"]),
+        units_per_floor=int(row["units_per_floor"]),
+    )
+
+
+def messages(file: Path) -> list[dict[str, Any]]:
+    """Return the messages of a file in the corpus format; blank lines are left out."""
+    with file.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def labelled() -> list[dict[str, Any]]:
+    """Return the messages that may be learned from."""
+    return [x for name in LABELLED for x in messages(CORPUS / name)]
+
+
+def short_texts() -> list[dict[str, str]]:
+    """Return the short texts written for training, with their kind and urgency."""
+    with (CORPUS / "training.csv").open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def lexicon_words() -> Iterator[tuple[str, str]]:
+    """Yield every word of the lexicon with its kind."""
+    for row in lexicon():
+        for word in row["words"].split("|"):
+            yield row["category_code"], word

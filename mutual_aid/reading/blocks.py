@@ -1,0 +1,78 @@
+"""Which block a text names, by the names and aliases that its people use."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from mutual_aid.estates import Block
+from mutual_aid.ids import BlockId
+from mutual_aid.reading.script import plain
+from mutual_aid.reading.words import either, known
+from mutual_aid.record import Record
+
+
+class NamedBlock(Record):
+    """A block and where in the text its name stands."""
+
+    block_id: BlockId
+    start: int
+    end: int
+
+
+def blocks_named(text: str, blocks: Sequence[Block]) -> list[NamedBlock]:
+    """Return the blocks named in a text made alike, in order.
+
+    A bare letter or number counts only right before a floor or a flat.
+    """
+    pattern, owners = _names(tuple(blocks))
+    return [
+        NamedBlock(block_id=owners[_key(hit[0])], start=hit.start(), end=hit.end())
+        for hit in pattern.finditer(text)
+        if not _is_a_person(text, hit)
+    ]
+
+
+def _is_a_person(text: str, hit: re.Match[str]) -> bool:
+    """Mr Chiu is no house, though one is called so."""
+    return hit[0].isascii() and bool(_title().search(text[max(0, hit.start() - 12) : hit.start()]))
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"{either('name_title')}\.? $")
+
+
+def _key(name: str) -> str:
+    return re.sub(r"\s", "", name)
+
+
+@lru_cache(maxsize=64)
+def _names(blocks: tuple[Block, ...]) -> tuple[re.Pattern[str], dict[str, BlockId]]:
+    owners, patterns = {}, {}
+    for block in blocks:
+        for name in (*block.aliases, *block.names.model_dump().values()):
+            alias = plain(name).strip()
+            if alias:
+                owners[_key(alias)] = block.block_id
+                patterns[alias] = _pattern(alias)
+    longest_first = sorted(patterns, key=len, reverse=True)
+    return re.compile("|".join(patterns[x] for x in longest_first) or "(?!)"), owners
+
+
+def _pattern(alias: str) -> str:
+    if len(alias) == 1:
+        return _bare(alias)
+    spaced = re.sub(r"(?<=^[a-z0-9])(?=[^a-z0-9 ])", " ", alias)
+    written = r"\s?".join(re.escape(word) for word in spaced.split())
+    numerals = "".join((*known("digit"), *known("ten"), "0123456789"))
+    before = "a-z0-9" if alias[0].isascii() and alias[0].isalpha() else numerals
+    after = "a-z" if alias[-1].isalpha() else "0-9"
+    return f"(?<![{before}]){written}" + (f"(?![{after}])" if alias[-1].isascii() else "")
+
+
+def _bare(alias: str) -> str:
+    flat = r"(?:[0-9]{3,4}|[0-9]{1,2}-[0-9]{2})(?![0-9])"
+    if not alias.isalpha():
+        return rf"(?<![a-z0-9#.:$-]){re.escape(alias)}(?=\s?-\s?{flat}|\s{flat})"
+    floor = rf"[0-9]{{1,2}}\s?(?:/\s?f|f(?![a-z])|{either('floor_sign')})"
+    return rf"(?<![a-z0-9]){re.escape(alias)}(?=[ ,.-]{{0,2}}(?:{flat}|{floor}))"

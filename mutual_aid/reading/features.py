@@ -1,0 +1,68 @@
+"""What the statistical reader looks at: pieces of words and of Chinese writing."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from zlib import crc32
+
+from mutual_aid.reading.script import plain
+from mutual_aid.reading.words import known
+from mutual_aid.taxonomy import rows
+
+_LONGEST_HAN = 3
+_RUNS = re.compile(r"[a-z][a-z&]*|#|[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_NUMBERS = re.compile(r"[0-9]+")
+
+
+def alike(text: str) -> str:
+    """Return a text made alike in which words of one meaning are one word, numbers one sign."""
+    same = _same_words()
+    return _any_of_them().sub(lambda hit: same[hit[0]], _NUMBERS.sub("#", text))
+
+
+@cache
+def _same_words() -> dict[str, str]:
+    return {plain(row["word"]): plain(row["same_as"]) for row in rows("reading_same_words.csv")}
+
+
+@cache
+def _any_of_them() -> re.Pattern[str]:
+    longest_first = sorted(_same_words(), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)))
+
+
+def pieces(text: str) -> Iterator[tuple[str, int]]:
+    """Yield every piece of a text that went through `alike`, with the place where it begins."""
+    before = ""
+    for run in _RUNS.finditer(text):
+        word, at = run[0], run.start()
+        if word[0] < "\u3000":
+            yield from _english(word, before, at)
+            before = word
+        else:
+            before = ""
+            yield from _han(word, at)
+
+
+def _english(word: str, before: str, at: int) -> Iterator[tuple[str, int]]:
+    """The word, the pair with the one before, and parts of it so that typing errors do no harm."""
+    yield f"w {word}", at
+    yield f"b {before} {word}", at
+    if word in known("stop"):
+        return
+    yield f"W {word}", at
+    closed = f"^{word}$"
+    for length in (3, 4, 5):
+        for start in range(len(closed) - length + 1):
+            yield closed[start : start + length], at
+
+
+def _han(word: str, at: int) -> Iterator[tuple[str, int]]:
+    for start in range(len(word)):
+        for length in range(1, min(_LONGEST_HAN, len(word) - start) + 1):
+            yield word[start : start + length], at + start
+
+
+def number(piece: str) -> int:
+    """Return the number of a piece, the same on every machine."""
+    return crc32(piece.encode())

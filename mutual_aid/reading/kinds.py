@@ -1,0 +1,87 @@
+"""Which kinds of help a text speaks of: the likeliest one, and others named beside it."""
+
+from functools import cache
+
+import numpy as np
+
+from mutual_aid.reading.besides import Candidate, candidates
+from mutual_aid.reading.features import alike
+from mutual_aid.reading.lexicon import station_words
+from mutual_aid.reading.weights import Scores, Weights, weights
+from mutual_aid.record import Record
+from mutual_aid.taxonomy import Urgency, categories
+
+_SHARPNESS = 5.0
+"""How quickly a difference of scores becomes certainty."""
+
+_STATION = 0.6
+_DANGER = 0.35
+_LIKELY = 0.25
+"""A further need is believed from this share of certainty on."""
+
+
+class KindRead(Record):
+    """A kind of help: its row among all kinds, how sure it is, and the clause that names it."""
+
+    code: str
+    row: int
+    sure: float
+    clause: str
+    start: int
+
+
+class Kinds(Record):
+    """The needs of a text, in the order in which they are named, and the three likeliest kinds."""
+
+    needs: tuple[KindRead, ...]
+    likeliest: tuple[tuple[str, float], ...]
+    risk: float
+    """The certainty of all kinds together that are emergencies by themselves."""
+
+
+def kinds_in(text: str, danger_code: str) -> Kinds:
+    """Return the kinds of help in a text made alike and masked; it may be empty."""
+    learned = weights()
+    scores = _scores(learned, text)
+    if danger_code:
+        scores[learned.codes.index(danger_code)] += _DANGER
+    sure = certainty(scores)
+    first, others = candidates(learned, text, scores)
+    needs = [_read(learned, first, float(sure[first.row]))]
+    needs += [
+        _read(learned, x, share) for x in others if (share := learned.beside(x.signs)) > _LIKELY
+    ]
+    order = np.argsort(-scores, kind="stable")
+    return Kinds(
+        needs=tuple(sorted(needs, key=lambda x: x.start)),
+        likeliest=tuple((learned.codes[row], float(sure[row])) for row in map(int, order[:3])),
+        risk=sum(float(sure[row]) for row in _dangers(learned.codes)),
+    )
+
+
+@cache
+def _dangers(codes: tuple[str, ...]) -> tuple[int, ...]:
+    urgent = (row for row, x in enumerate(codes) if categories()[x].urgency is Urgency.EMERGENCY)
+    return tuple(urgent)
+
+
+def _read(learned: Weights, one: Candidate, sure: float) -> KindRead:
+    return KindRead(
+        code=learned.codes[one.row], row=one.row, sure=sure, clause=one.clause, start=one.start
+    )
+
+
+def _scores(learned: Weights, text: str) -> Scores:
+    one = alike(text)
+    scores = learned.of_kinds(one)
+    for word, code in station_words().items():
+        if word in one:
+            scores[learned.codes.index(code)] += _STATION
+    return scores
+
+
+def certainty(scores: Scores) -> Scores:
+    """Return shares that add up to one."""
+    grown = np.exp(_SHARPNESS * (scores - scores.max()))
+    shares: Scores = grown / grown.sum()
+    return shares

@@ -1,0 +1,61 @@
+"""Signs in a text of how soon help is due: danger, hurry, calm, a day, a thing that is over."""
+
+import re
+from functools import cache
+
+from mutual_aid.reading.emergencies import emergency_in
+from mutual_aid.reading.words import either, known
+from mutual_aid.record import Record
+
+SOON = ("0", "1")
+"""Days from today that are soon: today and tomorrow."""
+
+
+class Signals(Record):
+    """What was found; danger_code is the kind of danger that words of emergency name."""
+
+    danger_code: str
+    hurry: bool
+    calm: bool
+    resolved: bool
+    happening: bool
+    soon: bool
+
+    def numbers(self) -> tuple[float, ...]:
+        """Return one number for each sign, in a fixed order, for the learned weights."""
+        danger = bool(self.danger_code)
+        signs = (
+            danger,
+            danger and not self.resolved,
+            self.hurry,
+            self.calm,
+            self.resolved,
+            self.happening,
+            self.soon,
+        )
+        return tuple(float(x) for x in signs)
+
+
+def signals_in(text: str, plain: str) -> Signals:
+    """Return the signs of a text, given as typed and made alike."""
+    danger = emergency_in(text)
+    return Signals(
+        danger_code=danger.code if danger else "",
+        hurry=bool(_words("hurry").search(_words("calm").sub(" ", plain))),
+        calm=bool(_words("calm").search(plain)),
+        resolved=bool(_words("resolved").search(plain)),
+        happening=bool(_words("happening").search(plain)),
+        soon=bool(_soon().search(plain)),
+    )
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    return re.compile(either(kind))
+
+
+@cache
+def _soon() -> re.Pattern[str]:
+    days = [x for kind in ("day", "day_part") for x, y in known(kind).items() if y[:1] in SOON]
+    found = sorted(days, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<![a-z]){re.escape(x)}(?![a-z])" for x in found))

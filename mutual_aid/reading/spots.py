@@ -1,0 +1,130 @@
+"""Where a text names a floor or a flat, in every shape that people write."""
+
+import re
+from functools import cache, lru_cache
+
+from mutual_aid.reading.numbers import number_pattern, value_of
+from mutual_aid.reading.words import either, known
+from mutual_aid.record import Record
+
+_HIGHEST = 99
+_MOST_UNITS = 30
+
+
+class Spot(Record):
+    """A floor, a flat of two digits where one was named, and where in the text both stand."""
+
+    floor: int
+    unit_no: str | None
+    start: int
+    end: int
+    labelled: bool
+    """Whether a word such as floor or flat says what the number is."""
+
+
+@lru_cache(maxsize=4)
+def spots_in(text: str) -> tuple[Spot, ...]:
+    """Return what may be a floor or flat, in order; what lies inside another is left out."""
+    found: list[Spot] = []
+    for pattern, labelled in _shapes():
+        for hit in pattern.finditer(text):
+            spot = _spot(text, hit, labelled)
+            if spot and not any(x.start < spot.end and spot.start < x.end for x in found):
+                found.append(spot)
+    return tuple(sorted(found, key=lambda x: x.start))
+
+
+def _spot(text: str, hit: re.Match[str], labelled: bool) -> Spot | None:
+    parts = hit.groupdict()
+    floor, unit = value_of(parts["floor"]), parts.get("unit")
+    number = value_of(unit) if unit else None
+    if floor is None or not 0 < floor <= _HIGHEST:
+        return None
+    if unit and (number is None or not 0 < number <= _MOST_UNITS):
+        return None
+    if not labelled and _is_something_else(text, hit.start(), hit.end()):
+        return None
+    if not unit and _climbed().search(text[max(0, hit.start() - 6) : hit.start()]):
+        return None
+    return Spot(
+        floor=floor,
+        unit_no=f"{number:02}" if number else None,
+        start=hit.start(),
+        end=hit.end(),
+        labelled=labelled,
+    )
+
+
+def _is_something_else(text: str, start: int, end: int) -> bool:
+    """Tell whether a bare number is money, a time, a weight or the like."""
+    return bool(_after().match(text, end)) or bool(
+        _before().search(text[max(0, start - 12) : start])
+    )
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"\s*{either('not_flat_after')}|[0-9]|[.:][0-9]|\s*%")
+
+
+@cache
+def _climbed() -> re.Pattern[str]:
+    """Twelve floors on foot are no address."""
+    return re.compile(rf"{either('floor_count_before')}$")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either('not_flat_before')}\s*|[0-9][.:,]|[+])$")
+
+
+@cache
+def _shapes() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    number = number_pattern()
+    floor_sign = rf"(?:/\s?f(?:l|lr)?(?![a-z])|f(?![a-z])|\s?{either('floor_sign')})"
+    ordinal = rf"(?:st|nd|rd|th)?\s?{either('floor_word')}"
+    unit_word = rf"(?:{either('unit_word')}\s?(?:no\.?\s?)?#?\s?|#)"
+    unit_sign = rf"\s?{either('unit_sign')}"
+    floor = rf"(?<![0-9]){_named('floor', number)}"
+    gap = rf"(?:[\s,\u3001.-]|{either('of_sign')}){{0,3}}"
+    no_more = rf"(?![0-9:.]|\s?[a-z]|{either('no_unit_before')})"
+    together = r"(?P<floor>[0-9]{1,2})(?P<unit>[0-9]{2})"
+    flat_first = rf"{unit_word}{_named('unit', number)}\s*(?:,|on|at)?\s*(?:the\s)?"
+    shapes = (
+        (rf"{floor}{floor_sign}{gap}{unit_word}{_named('unit', '[0-9]{1,2}')}(?![0-9])", True),
+        (rf"{floor}{floor_sign}{gap}{_named('unit', number)}{unit_sign}", True),
+        (
+            rf"{floor}{floor_sign}\s?(?P<unit>0[0-9]|[1-9][0-9]){no_more}",
+            True,
+        ),
+        (rf"{flat_first}{_named('floor', number)}(?:{floor_sign}|{ordinal})", True),
+        (rf"{flat_first}{either('floor_word')}\s?{_named('floor', number)}", True),
+        (rf"{unit_word}{_named('unit', '[0-9]{1,2}')} on (?P<floor>[0-9]{{1,2}})(?![0-9])", True),
+        (rf"{unit_word}{together}(?![0-9])", True),
+        (r"#?(?<![0-9])(?P<floor>[0-9]{1,2})-(?P<unit>0[1-9]|1[0-9])(?![0-9])", False),
+        (rf"(?<![0-9]){together}(?={unit_sign})", True),
+        (rf"(?P<floor>{_digits()}{{1,2}}?)(?P<unit>[{_zero()}]{_digits()})", True),
+        (rf"{floor}{ordinal}{gap}{unit_word}{_named('unit', '[0-9]{1,2}')}(?![0-9])", True),
+        (
+            rf"{either('floor_word')}\s?{_named('floor', '[0-9]{1,2}')}{gap}"
+            rf"{unit_word}{_named('unit', '[0-9]{1,2}')}(?![0-9])",
+            True,
+        ),
+        (rf"(?<![0-9])(?<![0-9][:.,])(?<!#){together}(?![0-9])", False),
+        (rf"{floor}{ordinal}", True),
+        (rf"{either('floor_word')}s?\s?{_named('floor', '[0-9]{1,2}')}(?![0-9])", True),
+        (rf"{floor}{floor_sign}(?!\s?{either('floor_count_after')})", True),
+    )
+    return tuple((re.compile(shape), labelled) for shape, labelled in shapes)
+
+
+def _named(name: str, pattern: str) -> str:
+    return f"(?P<{name}>{pattern})"
+
+
+def _digits() -> str:
+    return "[" + "".join(known("digit")) + "]"
+
+
+def _zero() -> str:
+    return "".join(sign for sign, value in known("digit").items() if value == "0")

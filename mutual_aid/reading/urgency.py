@@ -1,0 +1,45 @@
+"""How soon help is due: words decide, and signs of danger set the least that it can be."""
+
+import numpy as np
+
+from mutual_aid.reading.features import alike
+from mutual_aid.reading.signals import Signals
+from mutual_aid.reading.weights import weights
+from mutual_aid.taxonomy import Urgency, categories
+
+_LEVELS = list(Urgency)
+_EMERGENCY, _HIGH = _LEVELS.index(Urgency.EMERGENCY), _LEVELS.index(Urgency.HIGH)
+_MAYBE = 0.2
+"""From this share of certainty on, a danger that may be there is not allowed to wait."""
+
+_AT_RISK = 0.35
+"""The same for the certainty of all kinds of danger together."""
+
+
+def urgency_of(text: str, row: int, signals: Signals, risk: float) -> tuple[Urgency, float]:
+    """Return how soon help of that kind is due, and how sure that is.
+
+    `risk` is the certainty of all kinds together that are emergencies by themselves.
+    """
+    scores = weights().of_urgencies(alike(text), row, signals.numbers())
+    grown = np.exp(scores - scores.max())
+    shares = grown / grown.sum()
+    level = int(shares.argmax())
+    least = _least(row, signals, float(shares[_EMERGENCY]), risk)
+    if level > least:
+        return _LEVELS[least], max(float(shares[: least + 1].sum()), 0.5)
+    return _LEVELS[level], float(shares[level])
+
+
+def _least(row: int, signals: Signals, danger: float, risk: float) -> int:
+    """Return the level below which this must not be put; what is over may wait more."""
+    category = categories()[weights().codes[row]]
+    named = bool(signals.danger_code) and not signals.resolved
+    if named and danger > _MAYBE:
+        return _EMERGENCY
+    by_itself = category.urgency is Urgency.EMERGENCY and not signals.resolved
+    if named or by_itself or category.sealed:
+        return _HIGH
+    if not signals.resolved and (danger > _MAYBE or risk > _AT_RISK):
+        return _HIGH
+    return len(_LEVELS) - 1

@@ -1,0 +1,62 @@
+"""How many need help, who they are called, and who should come."""
+
+import pytest
+
+from mutual_aid.reading.names import name_in
+from mutual_aid.reading.people import people_in
+from mutual_aid.reading.script import Plain, plain
+from tests.mutual_aid.reading.reports import read
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "number"),
+    [
+        ("2 adults 3 kids, nothing to eat", "food.emergency_food", 5),
+        ("一家五口冇飯食", "food.emergency_food", 5),
+        ("family of 4 needs blankets", "home.goods_request", 4),
+        ("widow with 3 kids, no money", "income.emergency_relief", 4),
+        ("老兩口搬唔郁個櫃", "home.moving_furniture", 2),
+        ("11户要转移", "disaster.temporary_shelter", 11),
+        ("need 3 strong guys to carry the sofa", "home.moving_furniture", 1),
+        ("搵四個後生抬佢落樓", "mobility.stairs_assist", 1),
+        ("找两个大学生陪他聊天", "care.companion_visit", 1),
+        ("單親媽媽有兩個細路要人睇", "child.short_childcare", 2),
+        ("P5 boy needs a tutor", "child.tutoring", 1),
+        ("陳伯想搵人買餸", "food.grocery_run", 1),
+    ],
+)
+def test_those_who_need_help_are_counted_and_helpers_are_not(
+    text: str, code: str, number: int
+) -> None:
+    assert people_in(plain(text), code).number == number
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("望潮樓2107陳婆婆啱啱做完手術", "陳婆婆"),
+        ("Mrs Gurung cant carry shopping", "Mrs Gurung"),
+        ("Mr Chiu fell off a ladder", "Mr Chiu"),
+        ("Miss Okafor's bell", "Miss Okafor"),
+        ("新來嘅歐陽先生唔識字", "歐陽先生"),
+        ("老许住院没钱", "老许"),
+        ("阿輝佢哋冇出糧", "阿輝"),
+        ("call Auntie D'Souza daily", "Auntie D'Souza"),
+    ],
+)
+def test_names_are_found_as_neighbours_say_them(text: str, name: str) -> None:
+    found = name_in(Plain(text))
+    assert found is not None
+    assert found.words == name
+
+
+@pytest.mark.parametrize(
+    "text", ["阿婆想搵人傾偈", "小学生没人接", "後生仔幫手", "the lift is broken", "老人家没人照顾"]
+)
+def test_people_without_a_name_get_none(text: str) -> None:
+    assert name_in(Plain(text)) is None
+
+
+def test_wishes_about_the_helper_are_kept() -> None:
+    (draft,) = read("王阿姨想找人陪诊,最好女义工")
+    assert [x.value for x in draft.wishes] == ["woman"]

@@ -1,0 +1,93 @@
+"""One message becomes one card, or several, with every field filled in and explained."""
+
+import csv
+from importlib.resources import files
+
+import pytest
+
+from mutual_aid.reading import lexicon
+from mutual_aid.reading.weights import weights
+from mutual_aid.taxonomy import Urgency, categories
+from tests.mutual_aid.reading.reports import read
+
+
+def test_one_message_fills_a_whole_card() -> None:
+    (draft,) = read("望潮樓2107陳婆婆啱啱做完白內障手術煮唔到飯,想搵人幫手送晚飯到星期日")
+    assert draft.category_code.value == "food.meal_delivery"
+    assert draft.urgency.value is Urgency.NORMAL
+    assert draft.block_id is not None
+    assert draft.block_id.value == "MC-A"
+    assert (draft.floor and draft.floor.value) == 21
+    assert (draft.unit_no and draft.unit_no.value) == "07"
+    assert draft.people.value == 1
+    assert (draft.when and draft.when.value.words) == "到星期日"
+    assert (draft.name and draft.name.value) == "陳婆婆"
+
+
+def test_every_field_says_how_sure_it_is_and_which_words_led_to_it() -> None:
+    (draft,) = read("Mrs Chan, Block B 7/F flat 3, needs someone to buy groceries on Friday")
+    assert draft.floor is not None
+    assert draft.when is not None
+    assert draft.name is not None
+    sure = [draft.category_code.sure, draft.urgency.sure, draft.floor.sure, draft.when.sure]
+    assert all(0 < x <= 1 for x in (*sure, draft.name.sure))
+    assert draft.name.words == ("Mrs Chan",)
+    assert draft.category_code.words
+    assert len(draft.likeliest) == 3
+    assert draft.likeliest[0].value == "food.grocery_run"
+
+
+def test_two_needs_in_one_message_become_two_drafts() -> None:
+    drafts = read(
+        "Block B 1203 Mr Lam needs his insulin collected from the pharmacy. "
+        "Also can someone fix his dripping kitchen tap"
+    )
+    kinds = {x.category_code.value for x in drafts}
+    assert kinds == {"health.medication_pickup", "home.minor_repair"}
+
+
+def test_the_most_pressing_need_comes_first() -> None:
+    levels = list(Urgency)
+    drafts = read("屋企冇嘢食,細路好肚餓今晚點算。另外想搵人教細路做功課")
+    assert [levels.index(x.urgency.value) for x in drafts] == sorted(
+        levels.index(x.urgency.value) for x in drafts
+    )
+
+
+@pytest.mark.parametrize("text", ["", "   ", "😀😀", "12345", "!!!???"])
+def test_a_message_without_words_holds_no_need(text: str) -> None:
+    assert read(text) == []
+
+
+def test_traditional_simplified_and_full_width_signs_are_read_alike() -> None:
+    kinds = [x[0].category_code.value for x in map(read, ("水管爆了漏水", "水管爆咗漏水"))]
+    assert kinds == ["home.water_leak"] * 2
+    assert read("ＧＡＳ ＬＥＡＫ")[0].category_code.value == "safety.gas_leak"
+
+
+def test_a_word_that_the_station_added_counts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "阿婆要搵人飛線"
+    assert read(text)[0].category_code.value != "info.digital_help"
+    monkeypatch.setattr(
+        "mutual_aid.reading.kinds.station_words", lambda: {"飞线": "info.digital_help"}
+    )
+    assert "info.digital_help" in [x.value for x in read(text)[0].likeliest]
+
+
+def test_every_kind_has_words_in_every_language() -> None:
+    spoken = {(x["category_code"], x["language"]) for x in lexicon.lexicon() if x["words"]}
+    for code in categories():
+        assert {(code, x) for x in ("en", "zh-Hans", "zh-Hant")} <= spoken
+
+
+def test_the_lexicon_names_no_unknown_kind_or_language() -> None:
+    folder = files("mutual_aid") / "taxonomy"
+    for file in folder.iterdir():
+        if file.name.startswith("lexicon_"):
+            for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
+                assert row["category_code"] in categories(), file.name
+                assert row["language"] in ("en", "zh-Hans", "zh-Hant"), file.name
+
+
+def test_the_learned_weights_know_the_same_kinds_as_the_taxonomy() -> None:
+    assert weights().codes == tuple(categories())

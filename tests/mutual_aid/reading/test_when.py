@@ -1,0 +1,80 @@
+"""Words for a time are found, resolved in the estate's zone, and read in forms."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mutual_aid.reading.script import Plain
+from mutual_aid.reading.typed import read_free_times, read_typed_when
+from mutual_aid.reading.when import when_in
+from mutual_aid.record import Language
+from tests.mutual_aid.reading.reports import NOW
+
+ZONE = ZoneInfo("Asia/Hong_Kong")
+
+WINDOWS = [
+    ("聽日下晝", "2026-11-23 12:00", "2026-11-23 18:00"),
+    ("后天上午9点", "2026-11-24 09:00", "2026-11-24 10:00"),
+    ("by Friday", "2026-11-22 10:00", "2026-11-27 22:00"),
+    ("tonight", "2026-11-22 18:00", "2026-11-22 22:00"),
+    ("下星期三朝早10點", "2026-11-25 10:00", "2026-11-25 11:00"),
+    ("Sat 2-5pm", "2026-11-28 14:00", "2026-11-28 17:00"),
+    ("12月20號夜晚", "2026-12-20 18:00", "2026-12-20 22:00"),
+    ("tmr 3pm", "2026-11-23 15:00", "2026-11-23 16:00"),
+    ("Dec 3", "2026-12-03 08:00", "2026-12-03 22:00"),
+    ("明晚6点到9点", "2026-11-23 18:00", "2026-11-23 21:00"),
+    ("到星期二", "2026-11-22 10:00", "2026-11-24 22:00"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), WINDOWS)
+def test_words_become_a_window_on_the_clock_of_the_estate(text: str, start: str, end: str) -> None:
+    found = read_typed_when(text, NOW, ZONE, Language.EN)
+    assert found is not None
+    assert found.from_at == datetime.fromisoformat(start).replace(tzinfo=ZONE)
+    assert found.until_at == datetime.fromisoformat(end).replace(tzinfo=ZONE)
+
+
+def test_a_date_with_a_slash_is_month_first_on_the_mainland_only() -> None:
+    in_hong_kong = read_typed_when("3/12", NOW, ZONE, Language.ZH_HANT)
+    on_mainland = read_typed_when("3/12", NOW, ZONE, Language.ZH_HANS)
+    assert in_hong_kong is not None
+    assert in_hong_kong.from_at == datetime(2026, 12, 3, 8, tzinfo=ZONE)
+    assert on_mainland is not None
+    assert on_mainland.from_at == datetime(2027, 3, 12, 8, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize("text", ["每周", "any weekend", "monthly"])
+def test_times_that_no_calendar_knows_stay_words(text: str) -> None:
+    found = read_typed_when(text, NOW, ZONE, Language.EN)
+    assert found is not None
+    assert found.words == text
+    assert found.from_at is None
+
+
+def test_time_to_come_is_told_before_time_that_has_passed() -> None:
+    found = when_in(Plain("No water since morning, need runners this afternoon"))
+    assert found is not None
+    assert found.words == "this afternoon"
+
+
+@pytest.mark.parametrize("text", ["", "Flat 7, 21/F", "一百蚊", "3号楼"])
+def test_other_words_are_no_time(text: str) -> None:
+    assert when_in(Plain(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("free Tue and Thu evenings", ("tue_eve", "thu_eve")),
+        ("星期二四晚上", ("tue_eve", "thu_eve")),
+        ("Mon to Wed mornings", ("mon_am", "tue_am", "wed_am")),
+        ("周一到周三上午", ("mon_am", "tue_am", "wed_am")),
+        ("禮拜六下晝同星期日朝早", ("sat_pm", "sun_am")),
+        ("Saturday", ("sat_am", "sat_pm", "sat_eve")),
+        ("whenever", ()),
+    ],
+)
+def test_free_times_are_read_in_every_language(text: str, parts: tuple[str, ...]) -> None:
+    assert read_free_times(text) == parts
