@@ -43,7 +43,7 @@ class Press:
 
 @dataclass(frozen=True)
 class Confirmed:
-    """All presses; cpu is the program's own seconds for each, which a busy machine does not move."""
+    """All presses; cpu is the program's own seconds for each, whatever else the machine does."""
 
     presses: list[Press]
     cpu: float

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-from sklearn.naive_bayes import MultinomialNB  # type: ignore[import-untyped]
-from sklearn.svm import LinearSVC  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import MultinomialNB
+from sklearn.svm import LinearSVC
 
 from benchmarks.reading_data import lexicon_words, sample_blocks, short_texts
 from mutual_aid.reading.features import alike, number, pieces

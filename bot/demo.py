@@ -15,6 +15,7 @@ from bot.config import Config
 from bot.errors import CannotGoOn
 from bot.program import Program
 from bot.settings import Database, Log, Network, Pace, Telegram
+from mutual_aid.policy import Asking, Policy
 from playground import Playground, PretendClock
 from storage.rows import to_moment
 from storage.sqlite_backups import latest
@@ -25,6 +26,8 @@ TOKEN = "1000001:only-for-the-demo-on-this-machine"  # noqa: S105 -- opens nothi
 ZONE = ZoneInfo("Asia/Hong_Kong")
 MORNING = time(9, 30)
 SATURDAY = 5
+POLICY = Policy(asking=Asking(chance=0))
+"""Nobody is drawn among equals: the open phones are those of the people who are asked."""
 
 
 async def play(*, port: int, browser: bool, database: Path | None) -> None:
@@ -33,7 +36,7 @@ async def play(*, port: int, browser: bool, database: Path | None) -> None:
     with tempfile.TemporaryDirectory(prefix="louzhang-demo-") as folder:
         path = database or Path(folder) / "demo.sqlite3"
         clock = PretendClock(morning_after(max(datetime.now(UTC), last_moment(path))))
-        store = await open_store(str(path), clock=clock.now)
+        store = await open_store(str(path), clock=clock.now, policy=POLICY)
         try:
             await importing.load(store, SAMPLE, now=clock.now())
             await _play(store, clock, port, browser=browser)

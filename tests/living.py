@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from bot import importing
 from bot.config import Config
-from bot.demo import SAMPLE
+from bot.demo import POLICY, SAMPLE
 from bot.program import Program
 from bot.settings import Database, Log, Network, Pace, Telegram
 from playground import Person, Phone, Playground, PretendClock
@@ -65,7 +65,7 @@ class Living:
         """Stop the bot and start it again on the same database."""
         await self.program.stop()
         await self.store.close()
-        self.store = await open_store(self.url, clock=self.clock.now)
+        self.store = await open_store(self.url, clock=self.clock.now, policy=POLICY)
         self.program = Program(_config(self.playground), self.store, self.clock)
         await self.program.start()
 
@@ -124,7 +124,7 @@ async def living_bot(
 async def living_on(url: str, *, at: datetime = MONDAY_MORNING) -> AsyncIterator[Living]:
     """Start the network on a database that holds an estate."""
     clock = PretendClock(start_at=at)
-    store = await open_store(url, clock=clock.now)
+    store = await open_store(url, clock=clock.now, policy=POLICY)
     async with store.reading() as turn:
         members: list[dict[str, Any]] = [dict(row) for row in await turn.all_rows("members")]
     rows = [row for row in members if row["telegram_id"]]

@@ -14,7 +14,7 @@ from mutual_aid.needs import Need, NeedState
 from mutual_aid.notices import DueKind, Kind
 from mutual_aid.permissions import Action, require
 from mutual_aid.record import Record
-from mutual_aid.suitability import Examined, Hurdle, Suited
+from mutual_aid.suitability import Hurdle, Suited
 from mutual_aid.turn import Turn
 from mutual_aid.waves import pace_of
 
@@ -28,7 +28,9 @@ _SOFT = frozenset(
         Hurdle.ASKED_ENOUGH,
     }
 )
-"""Rules of load and habit, which a coordinator who knows the people may set aside for one need."""
+"""Rules of load and habit, which a coordinator may set aside for somebody chosen by name."""
+_ONCE_MORE = frozenset({Hurdle.ASKED_BEFORE, Hurdle.ASKED_ENOUGH})
+"""What is set aside for whoever is asked without being chosen by name."""
 _AT_ONCE = 3
 """So many are asked when a coordinator asks for more."""
 
@@ -83,6 +85,11 @@ async def _offer(turn: Turn, need: Need, chosen: list[Suited]) -> None:
 
 async def by_hand(turn: Turn, need: Need) -> list[Suited]:
     """Return whom a coordinator may ask: the best first, also the busy and those asked before."""
+    return await _who_may_be_asked(turn, need, _SOFT)
+
+
+async def _who_may_be_asked(turn: Turn, need: Need, aside: frozenset[Hurdle]) -> list[Suited]:
+    """Return, best first, whom no rule but those set aside keeps away, and who has no offer now."""
     asked_now = {
         x.volunteer_id
         for x in await turn.matches.of_need(need.need_id)
@@ -91,12 +98,9 @@ async def by_hand(turn: Turn, need: Need) -> list[Suited]:
     return [
         x.suited
         for x in await everybody(turn, need)
-        if _may_ask(x) and x.suited.candidate.volunteer.volunteer_id not in asked_now
+        if aside.issuperset(x.hurdles)
+        and x.suited.candidate.volunteer.volunteer_id not in asked_now
     ]
-
-
-def _may_ask(examined: Examined) -> bool:
-    return _SOFT.issuperset(examined.hurdles)
 
 
 def _said_no(matches: list[Match]) -> set[VolunteerId]:
@@ -104,15 +108,16 @@ def _said_no(matches: list[Match]) -> set[VolunteerId]:
 
 
 async def widen(turn: Turn, speaker: Speaker, need_id: NeedId) -> None:
-    """A coordinator asks a few more at once: those who did not answer may be asked again, those who
-    said no are left in peace. Raises NobodyLeft where there is nobody who could be.
+    """A coordinator asks a few more at once: those who did not answer may be asked again, and the
+    weekly cap on offers is lifted for this one need; those who said no are left in peace. Raises
+    NobodyLeft where there is nobody who could be.
     """
     need = await steered(turn, speaker, need_id)
     said_no = _said_no(await turn.matches.of_need(need_id))
     free = [
         x
-        for x in await by_hand(turn, need)
-        if not x.candidate.open_offers and x.candidate.volunteer.volunteer_id not in said_no
+        for x in await _who_may_be_asked(turn, need, _ONCE_MORE)
+        if x.candidate.volunteer.volunteer_id not in said_no
     ]
     if not free:
         raise NobodyLeft
