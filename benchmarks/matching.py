@@ -102,7 +102,7 @@ def confirm(options: argparse.Namespace) -> None:
 def main(options: argparse.Namespace) -> None:
     """Measure and print; raises BotEnded or Unanswered."""
     print(described("Matching"), flush=True)
-    print(f"median (least–most) of {options.runs} runs each, seed {options.seed}")
+    print(f"seed {options.seed}")
     if options.confirm:
         confirm(options)
         return

@@ -13,7 +13,7 @@ from mutual_aid.reading.lexicon import lexicon
 from mutual_aid.record import Names
 
 CORPUS = ROOT / "benchmarks" / "corpus"
-LABELLED = ("needs-dev.jsonl", "needs-ours.jsonl")
+LABELLED = ("needs-dev.jsonl", "needs-ours.jsonl", "train-en.jsonl", "train-zh.jsonl")
 
 
 def sample_blocks() -> tuple[Block, ...]:

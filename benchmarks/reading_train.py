@@ -21,7 +21,7 @@ from mutual_aid.reading.masking import masked
 from mutual_aid.reading.script import plain
 from mutual_aid.reading.weights import FILE, Weights, unpacked
 
-_PARTS = 6
+_PARTS = 3
 _SEED = 1
 _SIGNS = 12
 

@@ -2,16 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.apart import Apart
 from bot.errors import PASSING
 from bot.logs import new_reference, position
+from mutual_aid.acts import Act, Think
 from mutual_aid.notices import Due, DueKind
-from mutual_aid.turn import Turn
 from storage import errors
 from storage.session import Touched
 from storage.store import Store
@@ -25,9 +25,6 @@ PAUSE = 2.0
 NETWORK = "network"
 _SOON = timedelta(minutes=10)
 log = logging.getLogger(__name__)
-
-Act = Callable[[Turn, Due], Awaitable[None]]
-Think = Callable[[Turn, Due], Awaitable[Callable[[], Act] | None]]
 
 
 class Clock(Protocol):
@@ -52,6 +49,7 @@ class Ticking:
         self._clock = clock
         self._act = act
         self._think = think
+        self._apart = Apart()
         self._wake = asyncio.Event()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True}
@@ -79,6 +77,7 @@ class Ticking:
                 await self._wake.wait()
         finally:
             self._scheduler.shutdown(wait=False)
+            self._apart.close()
 
     async def plan_sweep(self) -> None:
         """See to it that the daily sweep stands in the table."""
@@ -126,10 +125,12 @@ class Ticking:
                 log.info("swept: %s", swept)
 
     async def _thought_over(self, row: Due) -> Act:
-        """Compute what the row needs, in another thread: neither people nor the database wait."""
+        """Compute what the row needs, in another process: neither people nor the database wait."""
         async with self._store.reading() as turn:
-            compute = await self._think(turn, row)
-        return self._act if compute is None else await asyncio.to_thread(compute)
+            thought = await self._think(turn, row)
+        if thought is None:
+            return self._act
+        return thought.act_by(await self._apart.run(thought.compute))
 
     async def _failed(self, row: Due, tries: int, error: Exception) -> None:
         wait = min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)

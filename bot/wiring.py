@@ -7,8 +7,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
-from bot.clock import Act, Think
 from handlers.buttons import Seals
+from mutual_aid.acts import Act, Think
 from mutual_aid.errors import Refused
 from mutual_aid.ids import MemberId
 from mutual_aid.turn import Turn

@@ -87,7 +87,7 @@ def with_chance(ranked: Sequence[Suited], size: int, seed: str, policy: Policy) 
         near = [
             later
             for later in range(max(size, place + 1), len(order))
-            if order[place].points - order[later].points <= asking.near_equal
+            if abs(order[place].points - order[later].points) <= asking.near_equal
         ]
         if draw.random() < asking.chance and near:
             other = draw.choice(near)

@@ -16,8 +16,10 @@ from mutual_aid.actions import (
     tasks,
     volunteers,
 )
+from mutual_aid.acts import Act, Thought
 from mutual_aid.ids import BroadcastId, CheckInId, EstateId, MatchId, MemberId, NeedId, VolunteerId
 from mutual_aid.notices import Due, DueKind
+from mutual_aid.pooling import Round
 from mutual_aid.turn import Turn
 
 _DAY = timedelta(days=1)
@@ -46,27 +48,19 @@ ACTS: dict[DueKind, Callable[[Turn, str], Awaitable[object]]] = {
 }
 
 
-Act = Callable[[Turn, Due], Awaitable[None]]
-
-
 async def act(turn: Turn, due: Due) -> None:
     """Do what is due; the row is finished by the caller, in the same turn."""
     await ACTS[due.kind](turn, due.object_id)
 
 
-async def think(turn: Turn, due: Due) -> Callable[[], Act] | None:
-    """Return what has to be computed before a row can be acted on, None for most kinds.
-
-    The turn is for reading only. Whoever calls computes outside of any turn, since it takes the
-    processor for a while, and then acts by what came out instead of by act.
-    """
+async def think(turn: Turn, due: Due) -> Thought | None:
+    """Return the thought that a row needs, None for most kinds; the turn is for reading only."""
     if due.kind is not DueKind.STORM:
         return None
     estate_id = EstateId(due.object_id)
     task = await storms.gather(turn, estate_id)
 
-    def computed() -> Act:
-        rounds = task.solved()
+    def act_by(rounds: list[Round]) -> Act:
         return lambda turn, _: storms.carry_out(turn, estate_id, rounds)
 
-    return computed
+    return Thought(task.solved, act_by)

@@ -68,11 +68,17 @@ def _chinese_shapes() -> tuple[tuple[re.Pattern[str], float], ...]:
 def _english(plain: Plain) -> list[NameRead]:
     text = plain.original
     return [
-        NameRead(words=hit["name"], start=hit.start("name"), sure=sure)
+        NameRead(words=_without_common(hit["name"]), start=hit.start("name"), sure=sure)
         for pattern, sure in _english_shapes()
         for hit in pattern.finditer(text)
         if sure == _TITLED or not _is_common(hit)
     ]
+
+
+def _without_common(name: str) -> str:
+    """Return the name without a word after it that is none, such as the block that follows."""
+    *rest, last = name.split(" ")
+    return " ".join(rest) if len(rest) > 1 and last.casefold() in known("not_name_en") else name
 
 
 def _is_common(hit: re.Match[str]) -> bool:

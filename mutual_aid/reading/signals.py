@@ -20,6 +20,8 @@ class Signals(Record):
     resolved: bool
     happening: bool
     soon: bool
+    crying_out: bool
+    """A call for help at once; it sets the least urgency and is not learned from."""
 
     def numbers(self) -> tuple[float, ...]:
         """Return one number for each sign, in a fixed order, for the learned weights."""
@@ -46,6 +48,7 @@ def signals_in(text: str, plain: str) -> Signals:
         resolved=bool(_words("resolved").search(plain)),
         happening=bool(_words("happening").search(plain)),
         soon=bool(_soon().search(plain)),
+        crying_out=bool(_words("cry").search(plain)),
     )
 
 

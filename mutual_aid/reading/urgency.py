@@ -38,7 +38,8 @@ def _least(row: int, signals: Signals, danger: float, risk: float) -> int:
     if named and danger > _MAYBE:
         return _EMERGENCY
     by_itself = category.urgency is Urgency.EMERGENCY and not signals.resolved
-    if named or by_itself or category.sealed:
+    crying_out = signals.crying_out and not signals.resolved
+    if named or by_itself or crying_out or category.sealed:
         return _HIGH
     if not signals.resolved and (danger > _MAYBE or risk > _AT_RISK):
         return _HIGH

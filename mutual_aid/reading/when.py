@@ -5,7 +5,7 @@ from functools import cache
 
 from mutual_aid.reading.script import Plain
 from mutual_aid.reading.when_words import expressions
-from mutual_aid.reading.words import either
+from mutual_aid.reading.words import either, known
 from mutual_aid.record import Record
 
 _DUE_AT, _DUE, _OFTEN, _HOUR, _PAST, _PART, _NOW = 1.0, 0.95, 0.8, 0.7, 0.4, 0.35, 0.3
@@ -22,9 +22,15 @@ class Moment(Record):
 
 def when_in(plain: Plain) -> Moment | None:
     """Return the words that say when, those for a time to come before those for the past."""
-    found = [_moment(plain, hit.start(), hit.end()) for hit in expressions().finditer(plain.text)]
+    hits = expressions().finditer(plain.text)
+    found = [_moment(plain, *hit.span()) for hit in hits if not _is_split(plain.text, hit.start())]
     found += [_now(plain, hit) for hit in _now_words().finditer(plain.text)]
     return max((x for x in found if x.words), key=lambda x: (x.sure, -x.start), default=None)
+
+
+def _is_split(text: str, start: int) -> bool:
+    """Tell whether the first sign belongs to the word before it, as in 之後."""
+    return text[max(0, start - 1) : start] in known("never_before_time")
 
 
 def _moment(plain: Plain, start: int, end: int) -> Moment:

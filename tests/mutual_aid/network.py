@@ -58,8 +58,8 @@ class Network:
             rows = await turn.due.take(turn.now, 100)
         for row in rows:
             async with self.store.reading() as turn:
-                compute = await due.think(turn, row.due)
-            act = due.act if compute is None else compute()
+                thought = await due.think(turn, row.due)
+            act = thought.act_by(thought.compute()) if thought else due.act
             async with self.store.turn() as turn:
                 if await turn.due.finish(row.due.kind, row.due.object_id, row.due.due_at):
                     await act(turn, row.due)

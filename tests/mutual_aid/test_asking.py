@@ -8,7 +8,7 @@ from mutual_aid.actions.needs import Draft
 from mutual_aid.ids import BlockId, EstateId, MatchId, UnitId, VolunteerId
 from mutual_aid.matches import Match, MatchState
 from mutual_aid.needs import Need, NeedState
-from mutual_aid.taxonomy import Urgency
+from mutual_aid.taxonomy import TwoHelpers, Urgency, categories
 from tests.mutual_aid.network import Network, clock
 
 BLOCK = BlockId("MC-A")
@@ -243,3 +243,38 @@ async def test_an_open_need_always_has_a_next_moment_until_somebody_comes(
         assert open_need.next_due_at > network.now, hour
     assert open_need.escalated_round == 1
     assert MatchState.OFFERED not in {x.state for x in await offers(network, need)}
+
+
+async def test_no_report_asks_for_fewer_helpers_than_the_kind_or_a_first_visit_demands(
+    network: Network,
+) -> None:
+    """However few the reporter wants: two where the table says so, two at the first visit."""
+    await network.until(clock("09:00"))
+    flat = UnitId(f"{BLOCK}-2107")
+    for category in categories().values():
+        if category.sealed or category.urgency is Urgency.EMERGENCY:
+            continue
+        need = await reported(network, category_code=category.code, helpers=1)
+        async with network.store.reading() as turn:
+            visits = await turn.needs.earlier_visits(flat, need.need_id)
+        assert visits == 0
+        alone = category.two_helpers is TwoHelpers.NO
+        assert need.helpers == (1 if alone else 2), category.code
+
+
+async def test_after_a_good_visit_one_helper_is_enough_where_only_the_first_is_in_pairs(
+    network: Network,
+) -> None:
+    await network.until(clock("09:00"))
+    need = await reported(network, category_code="care.companion_visit", urgency=Urgency.HIGH)
+    assert need.helpers == 2
+    first, second = (await standing(network, need))[:2]
+    for match in (first, second):
+        await answers(network, match, yes=True)
+    for match in (first, second):
+        person = await network.speaker(match.member_id)
+        async with network.store.turn() as turn:
+            await tasks.done(turn, person, match.match_id)
+
+    again = await reported(network, category_code="care.companion_visit")
+    assert again.helpers == 1
