@@ -9,7 +9,7 @@ from mutual_aid.ids import BlockId, EstateId, MemberId, NeedId, UnitId, Voluntee
 from mutual_aid.record import Instant
 from mutual_aid.taxonomy import Screening
 from mutual_aid.times import week_start
-from mutual_aid.volunteers import Candidate, Search, Tie, Volunteer
+from mutual_aid.volunteers import ADULT, Candidate, Search, Tie, Volunteer
 from storage.rows import (
     Row,
     Value,
@@ -26,7 +26,7 @@ from storage.session import Session
 
 _WEEK = timedelta(days=7)
 _MONTH = timedelta(days=28)
-_ADULT = 18
+
 _NEVER = datetime.min.replace(tzinfo=UTC)
 Fields = dict[str, Any]
 _NO_HISTORY: Fields = {"last_offer_at": None} | dict.fromkeys(
@@ -144,7 +144,7 @@ def _wishes(search: Search) -> dict[str, Value]:
         "parts": packed_list(sorted(search.parts)),
         "spoken": f"|{search.spoken}|",
         "screenings": f"|{joined(enough)}|",
-        "adult": _ADULT,
+        "adult": ADULT,
         "fit_for_minors": int(search.fit_for_minors),
     }
 
