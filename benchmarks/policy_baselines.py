@@ -13,7 +13,7 @@ from mutual_aid.policy import Pace, Policy
 from mutual_aid.waves import pace_of
 
 _MINUTE = timedelta(minutes=1)
-_ENOUGH = 3
+ENOUGH = 3
 """Random and most willing choose among three times as many as they ask, from the nearest rings."""
 _PRIOR_YES, _PRIOR_OFFERS = 1, 4
 
@@ -27,7 +27,7 @@ class Line(NamedTuple):
 
     def nearest_rings(self, size: int) -> "Line":
         """Return all of the nearest rings that hold enough to choose from."""
-        enough = next((n for n in range(3) if (self.cells <= n).sum() >= _ENOUGH * size), 2)
+        enough = next((n for n in range(3) if (self.cells <= n).sum() >= ENOUGH * size), 2)
         return self.only(self.cells <= enough)
 
     def only(self, some: Flags | Whole) -> "Line":

@@ -82,7 +82,7 @@ class Product:
 
         Everybody of the three rings is judged in one go; the nearest rings that hold enough count.
         """
-        limit = max(searching._MOST_READ, searching._ENOUGH * most)
+        limit = max(searching.MOST_READ, searching.ENOUGH * most)
         own = _first(desk, desk.able(call.block, call), limit)
         near = [_first(desk, desk.able(n, call), limit) for n in next_to(call.block)]
         everyone = _first(desk, desk.able_in_estate(call), limit)
@@ -90,7 +90,7 @@ class Product:
         ranked = self._judged(call, desk, found)
         for rings_read in ([own], [own, *near]):
             nearer = ranked.among(np.concatenate(rings_read))
-            if len(nearer.people) >= searching._ENOUGH * most:
+            if len(nearer.people) >= searching.ENOUGH * most:
                 return nearer
         return ranked
 

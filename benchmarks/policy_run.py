@@ -20,7 +20,7 @@ from mutual_aid.policy import Pace
 from mutual_aid.waves import pace_of
 
 _MINUTE = timedelta(minutes=1)
-_LEAST_WAIT = matches._LEAST_WAIT / _MINUTE
+LEAST_WAIT = matches.LEAST_WAIT / _MINUTE
 _STORM_LASTS = DAY
 
 
@@ -115,7 +115,7 @@ class Simulation:
         if not len(wave.people):
             return
         call.waves += 1
-        until = self._now + max(min(wave.wait, call.deadline - self._now), _LEAST_WAIT)
+        until = self._now + max(min(wave.wait, call.deadline - self._now), LEAST_WAIT)
         self._send(call, wave, until)
         self._watch(call, until)
 

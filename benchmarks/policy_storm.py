@@ -28,7 +28,7 @@ def planned(calls: list[Call], desk: Desk, now: float, policy: Policy) -> list[t
         pairs,
         wanted=np.minimum(sizes, missing),
         spare=np.maximum(sizes - missing, 0),
-        weight=np.array([pooling._WEIGHT[x.urgency] for x in calls], np.int64),
+        weight=np.array([pooling.WEIGHT[x.urgency] for x in calls], np.int64),
         cap=np.ones(len(members), np.int64),
         load=people.tasks_28_days,
         weights=policy.weights,
@@ -55,7 +55,7 @@ def _steps(calls: list[Call], pairs: Pairs, now: float, policy: Policy) -> list[
     return [
         next_step(
             call.urgency,
-            max(call.left(now), storms._LEAST_LEFT),
+            max(call.left(now), storms.LEAST_LEFT),
             chances[bounds[n] : bounds[n + 1]],
             call.missing,
             policy.asking,

@@ -21,7 +21,7 @@ from mutual_aid.waves import Step, next_step
 
 COSTS_A_POINT = 10
 _DEAREST_PAIR, _MOST_LOAD = 20_000, 50
-_WEIGHT = {Urgency.LOW: 1, Urgency.NORMAL: 2, Urgency.HIGH: 5, Urgency.EMERGENCY: 10}
+WEIGHT = {Urgency.LOW: 1, Urgency.NORMAL: 2, Urgency.HIGH: 5, Urgency.EMERGENCY: 10}
 """Each urgency weighs at least twice the one below."""
 _FIRST = 2
 """Nobody asked for a place is so many times worse than nobody asked beside the first: everyone's
@@ -65,7 +65,7 @@ def plan_pool(pool: Pool, ground: Ground, policy: Policy, now: datetime) -> list
         pairs,
         wanted=np.minimum(sizes, [x.missing for x in pool.needs]),
         spare=np.maximum(sizes - [x.missing for x in pool.needs], 0),
-        weight=np.array([_WEIGHT[x.ask.urgency] for x in pool.needs], np.int64),
+        weight=np.array([WEIGHT[x.ask.urgency] for x in pool.needs], np.int64),
         cap=np.ones(len(pool.candidates), np.int64),
         load=people.tasks_28_days,
         weights=policy.weights,

@@ -14,7 +14,7 @@ from mutual_aid.times import after_quiet
 from mutual_aid.turn import Turn
 from mutual_aid.waves import most_at_once, next_step, pace_of, with_chance
 
-_LEAST_WAIT = timedelta(minutes=2)
+LEAST_WAIT = timedelta(minutes=2)
 """An offer stays open so long at least, however little time is left."""
 
 
@@ -68,7 +68,7 @@ async def _backups_first(turn: Turn, need: Need, ranked: list[Suited]) -> list[S
 
 async def offer_all(turn: Turn, need: Need, chosen: list[Suited], wait: timedelta) -> None:
     """Offer the need to these people as its next wave, and look again when the wait is over."""
-    until = turn.now + max(min(wait, due_by(need, turn.policy, turn.now) - turn.now), _LEAST_WAIT)
+    until = turn.now + max(min(wait, due_by(need, turn.policy, turn.now) - turn.now), LEAST_WAIT)
     if need.wave:
         await _close_earlier(turn, need, {x.candidate.volunteer.volunteer_id for x in chosen})
     for rank, one in enumerate(chosen, start=1):

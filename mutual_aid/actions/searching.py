@@ -12,9 +12,9 @@ from mutual_aid.times import day_parts, waking_time
 from mutual_aid.turn import Turn
 from mutual_aid.volunteers import Candidate, Search
 
-_ENOUGH = 3
+ENOUGH = 3
 """The search stops at so many times the people who are to be asked."""
-_MOST_READ = 30
+MOST_READ = 30
 """People read for a wave, of each skill and each block, longest without an offer first."""
 _EVERYBODY = 500
 
@@ -79,10 +79,10 @@ async def best(turn: Turn, need: Need, most: int) -> list[Suited]:
     fit: list[Suited] = []
     for cells in ((need.block_id,), ground.next_to(need.block_id), (need.estate_id,)):
         if cells:
-            near = await _read(turn, need, ask, cells, limit=max(_MOST_READ, _ENOUGH * most))
+            near = await _read(turn, need, ask, cells, limit=max(MOST_READ, ENOUGH * most))
             found |= {x.volunteer.volunteer_id: x for x in near}
             fit = suited(ask, list(found.values()), ground, turn.policy, turn.now)
-        if len(fit) >= _ENOUGH * most:
+        if len(fit) >= ENOUGH * most:
             break
     return fit
 

@@ -22,7 +22,7 @@ from mutual_aid.times import is_quiet
 from mutual_aid.turn import Turn
 
 LONGEST = timedelta(hours=24)
-_LEAST_LEFT = timedelta(minutes=5)
+LEAST_LEFT = timedelta(minutes=5)
 """A need whose time is over stays in the pool and is as pressing as any."""
 
 
@@ -110,7 +110,7 @@ async def gather(turn: Turn, estate_id: EstateId) -> Task:
             need_id=x.need_id,
             ask=await ask_of(turn, x),
             missing=x.helpers - x.places_taken,
-            left=max(await time_left(turn, x), _LEAST_LEFT),
+            left=max(await time_left(turn, x), LEAST_LEFT),
         )
         for x in needs
     ]

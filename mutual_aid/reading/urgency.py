@@ -28,6 +28,8 @@ def urgency_of(text: str, row: int, signals: Signals, risk: float) -> tuple[Urge
     least = _least(row, signals, float(shares[_EMERGENCY]), risk)
     if level > least:
         return _LEVELS[least], max(float(shares[: least + 1].sum()), 0.5)
+    if level == _EMERGENCY and signals.resolved and not signals.danger_code:
+        return Urgency.HIGH, float(shares[: _HIGH + 1].sum())
     return _LEVELS[level], float(shares[level])
 
 

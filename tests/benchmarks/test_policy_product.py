@@ -64,7 +64,7 @@ def _asked(call: Call, desk: Desk, now: float) -> list[int]:
             if desk.block[n] in blocks
         ]
         fit = suited(ask(call), people, ground(), POLICY, moment(now))
-        if len(fit) >= searching._ENOUGH * most:
+        if len(fit) >= searching.ENOUGH * most:
             break
     chances = [x.p_accept for x in fit]
     step = next_step(call.urgency, left, chances, call.missing, POLICY.asking)
@@ -79,7 +79,7 @@ def _planned(calls: list[Call], desk: Desk, now: float) -> Offers:
                 need_id=NeedId(f"{call.number:06}"),
                 ask=ask(call),
                 missing=call.missing,
-                left=max(call.left(now), storms._LEAST_LEFT),
+                left=max(call.left(now), storms.LEAST_LEFT),
             )
             for call in calls
         ),
