@@ -13,7 +13,15 @@ from mutual_aid.reading.lexicon import lexicon
 from mutual_aid.record import Names
 
 CORPUS = ROOT / "benchmarks" / "corpus"
-LABELLED = ("needs-dev.jsonl", "needs-ours.jsonl", "train-en.jsonl", "train-zh.jsonl")
+LABELLED = (
+    "needs-dev.jsonl",
+    "needs-ours.jsonl",
+    "train-en.jsonl",
+    "train-zh.jsonl",
+    "train-plain.jsonl",
+    "train-hans.jsonl",
+    "train-danger.jsonl",
+)
 
 
 def sample_blocks() -> tuple[Block, ...]:
