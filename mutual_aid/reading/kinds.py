@@ -14,7 +14,8 @@ from mutual_aid.taxonomy import Urgency, categories
 _SHARPNESS = 5.0
 """How quickly a difference of scores becomes certainty."""
 
-_STATION = 0.6
+_STATION = 1.0
+"""What a word of the station itself adds: among the likeliest at once, whatever was learned."""
 _DANGER = 0.35
 _LIKELY = 0.25
 """A further need is believed from this share of certainty on."""
