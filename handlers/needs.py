@@ -1,6 +1,15 @@
 """Reporting a need: from the first tap to the recorded card."""
 
-from handlers import forms, needs_fields, needs_kind, needs_place, needs_review, needs_when
+from handlers import (
+    forms,
+    needs_fields,
+    needs_kind,
+    needs_place,
+    needs_review,
+    needs_several,
+    needs_when,
+    needs_words,
+)
 from handlers.commands import command, leads_or_coordinates
 from handlers.context import Context
 from handlers.filling import KIND, Filling, go_on, go_to, grounds
@@ -9,15 +18,14 @@ from handlers.screens import Screen
 from handlers.wording import Reading
 from mutual_aid.actions import needs
 from mutual_aid.actions.needs import Draft
-from mutual_aid.errors import NotUnderstood, NotYours
+from mutual_aid.errors import NotYours
 from mutual_aid.ids import BlockId, UnitId
 from mutual_aid.needs import Attachment, Need
 from mutual_aid.notices import Dialogue, Kind
-from mutual_aid.reading import emergency_in
-from mutual_aid.taxonomy import Urgency
 
 _ASK = {
     "kind": needs_kind.usual,
+    "unsure": needs_kind.unsure_screen,
     "kinds": needs_kind.groups_screen,
     "group": needs_kind.categories_screen,
     "block": needs_place.block_screen,
@@ -28,7 +36,6 @@ _ASK = {
     "part": needs_when.part_screen,
     "notes": needs_review.notes_screen,
     "card": needs_review.card_screen,
-    "edit": needs_review.edit_screen,
     "urgency": needs_fields.urgency_screen,
     "helpers": needs_fields.helpers_screen,
     "person": needs_fields.person_screen,
@@ -36,6 +43,11 @@ _ASK = {
     "duplicate": needs_review.duplicate_screen,
 }
 _TYPED = {
+    "kind": needs_several.tell_kind,
+    "unsure": needs_several.tell_kind,
+    "kinds": needs_several.tell_kind,
+    "group": needs_several.tell_kind,
+    "card": needs_several.tell_more,
     "place": needs_place.typed,
     "block": needs_place.typed,
     "unit": needs_place.typed,
@@ -44,6 +56,8 @@ _TYPED = {
     "part": needs_when.typed,
     "person": needs_fields.typed_person,
 }
+_READ = frozenset({"kind", "unsure", "kinds", "group", "card"})
+"""Steps at which words are more than the answer to one question."""
 
 
 async def _ask(reading: Reading, dialogue: Dialogue) -> Screen:
@@ -51,25 +65,12 @@ async def _ask(reading: Reading, dialogue: Dialogue) -> Screen:
 
 
 async def _typed(context: Context, dialogue: Dialogue, text: str) -> None:
-    """Words answer the question that is shown; elsewhere they are something to know."""
+    """Words answer the question that is shown; elsewhere they are read."""
     filling = forms.answers(dialogue, Filling)
-    raised = _raised(filling, text)
+    if dialogue.step not in _READ:
+        filling = needs_words.raised(filling, text)
     answer = _TYPED.get(dialogue.step, needs_review.typed_notes)
-    await answer(context, raised, text)
-
-
-def _raised(filling: Filling, text: str) -> Filling:
-    """Words that speak of danger lift the report to an emergency, whatever was chosen.
-
-    What has to stay sealed is sealed even if another emergency was chosen before.
-    """
-    danger = emergency_in(text)
-    chosen = filling.draft.category_code
-    if danger is None or (chosen and filling.draft.category.sealed):
-        return filling
-    if filling.is_emergency and not danger.sealed:
-        return filling
-    return filling.with_draft(category_code=danger.code, urgency=Urgency.EMERGENCY)
+    await answer(context, filling, text)
 
 
 async def _attached(context: Context, dialogue: Dialogue, attachment: Attachment) -> None:
@@ -99,10 +100,7 @@ async def begin(context: Context, filling: Filling) -> None:
 
 async def begin_with_words(context: Context, text: str) -> None:
     """Begin a report with words that were typed before any question."""
-    if len(text) > needs_review.LONGEST_NOTE:
-        raise NotUnderstood(hint="refused.too_long")
-    filling = needs_review.with_notes(_raised(Filling(), text), text)
-    await begin(context, await needs_place.found_in(context, filling, text))
+    await needs_several.tell(context, Filling(), text)
 
 
 async def begin_with_attachment(context: Context, attachment: Attachment) -> None:
@@ -140,14 +138,13 @@ async def confirm(context: Context) -> None:
     if await needs.already_reported(context.turn, filling.draft):
         await go_to(context, filling, "duplicate")
         return
-    await _record(context, filling.draft)
+    await _record(context, filling)
 
 
 @press("need.another_need")
 async def another_need(context: Context) -> None:
     """Record although a need of the same kind and flat exists."""
-    filling = await forms.pressed_in(context, KIND, Filling)
-    await _record(context, filling.draft)
+    await _record(context, await forms.pressed_in(context, KIND, Filling))
 
 
 @press("need.same")
@@ -156,13 +153,14 @@ async def same(context: Context) -> None:
     filling = await forms.pressed_in(context, KIND, Filling)
     existing = await needs.already_reported(context.turn, filling.draft)
     if existing is None:
-        await _record(context, filling.draft)
+        await _record(context, filling)
         return
     words = [filling.draft.person, filling.draft.when_words, filling.draft.notes]
     text = " · ".join(x for x in words if x)
     if text:
         await needs.add_note(context.turn, context.speaker, existing.need_id, text)
     await _becomes(context, existing)
+    await needs_several.next_waiting(context, filling, fresh=True)
 
 
 @press("need.add_another")
@@ -170,7 +168,7 @@ async def add_another(context: Context) -> None:
     """Record this one and begin the next for the same flat."""
     filling = await forms.pressed_in(context, KIND, Filling)
     draft = filling.draft
-    await _record(context, draft)
+    await _record(context, filling)
     kept = Draft(
         block_id=draft.block_id,
         floor=draft.floor,
@@ -182,13 +180,24 @@ async def add_another(context: Context) -> None:
     await begin(context, Filling(draft=kept))
 
 
-async def _record(context: Context, draft: Draft) -> None:
-    need = await needs.report(context.turn, context.speaker, draft)
+async def _record(context: Context, filling: Filling) -> None:
+    """Record it and go on to the next that waits; a sealed one is the last that is shown."""
+    need = await needs.report(context.turn, context.speaker, _counted(context, filling))
     if need.sealed:
         await context.turn.dialogues.put(context.speaker.member_id, "sealed", "told", "{}")
         await context.show(Kind.FORM)
         return
     await _becomes(context, need)
+    await needs_several.next_waiting(context, filling, fresh=True)
+
+
+def _counted(context: Context, filling: Filling) -> Draft:
+    """Return the draft; of how many neighbours it speaks stands in its notes where not one."""
+    draft = filling.draft
+    if filling.people < 2:
+        return draft
+    counted = context.words.count("need.people", filling.people).unescape()
+    return draft.model_copy(update={"notes": " · ".join(x for x in (draft.notes, counted) if x)})
 
 
 async def _becomes(context: Context, need: Need) -> None:

@@ -11,7 +11,7 @@ from mutual_aid.errors import NotUnderstood
 from mutual_aid.notices import Dialogue
 from mutual_aid.taxonomy import Urgency
 
-_LONGEST_NAME, _MOST_HELPERS = 40, 4
+_LONGEST_NAME, _MOST_HELPERS, _MOST_PEOPLE = 40, 4, 6
 
 
 async def urgency_screen(reading: Reading, dialogue: Dialogue) -> Screen:
@@ -54,9 +54,19 @@ async def helpers(context: Context) -> None:
 
 
 async def person_screen(reading: Reading, dialogue: Dialogue) -> Screen:
-    """Ask for the neighbour's name."""
+    """Ask for the neighbour's name, and how many neighbours it is about."""
     words = reading.words
-    return Screen(words("need.person"), (way_out(words, dialogue, "card"),))
+    numbers = tuple(
+        forms.choice(str(n), "need.people", dialogue, str(n)) for n in range(1, _MOST_PEOPLE + 1)
+    )
+    return Screen(words("need.person"), (numbers, way_out(words, dialogue, "card")))
+
+
+@press("need.people")
+async def people(context: Context) -> None:
+    """Keep how many neighbours need help."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    await go_on(context, filling.model_copy(update={"people": int(context.pressed.arg)}))
 
 
 async def typed_person(context: Context, filling: Filling, text: str) -> None:

@@ -2,13 +2,13 @@
 
 from handlers import forms
 from handlers.context import Context
-from handlers.filling import KIND, Filling, go_on, go_to, way_out
+from handlers.filling import KIND, Filling, go_on, go_to, way_out, which_of
 from handlers.phrases import group_button, kind_button
 from handlers.presses import press
 from handlers.screens import Button, Screen
 from handlers.wording import Reading
 from mutual_aid.notices import Dialogue
-from mutual_aid.taxonomy import categories, groups
+from mutual_aid.taxonomy import Urgency, categories, groups
 
 USUAL = (
     "food.meal_delivery",
@@ -44,16 +44,34 @@ def _kind(reading: Reading, dialogue: Dialogue, code: str) -> Button:
     return forms.choice(kind_button(reading.words, code), "need.kind", dialogue, code)
 
 
+async def unsure_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask which of the kinds that fit the words best is meant."""
+    words, filling = reading.words, forms.answers(dialogue, Filling)
+    likeliest = filling.heard.likeliest if filling.heard else ()
+    buttons = [(_kind(reading, dialogue, code),) for code in likeliest]
+    other = forms.choice(words.plain("need.something_else"), "need.kinds", dialogue)
+    return Screen(
+        which_of(words, filling) + words("need.unsure", words=filling.draft.notes),
+        (*buttons, (other,), way_out(words, dialogue, "")),
+    )
+
+
 async def groups_screen(reading: Reading, dialogue: Dialogue) -> Screen:
     """Ask for the group."""
+    filling = forms.answers(dialogue, Filling)
     buttons = [
         forms.choice(group_button(reading.words, code), "need.group", dialogue, code)
         for code in groups()
     ]
     return Screen(
         reading.words("need.which_group"),
-        (*forms.in_rows(buttons, 2), way_out(reading.words, dialogue, "kind")),
+        (*forms.in_rows(buttons, 2), way_out(reading.words, dialogue, _before(filling))),
     )
+
+
+def _before(filling: Filling) -> str:
+    """Return what Back leads to: the likeliest kinds where words were read."""
+    return "unsure" if filling.heard and not filling.editing else "kind"
 
 
 async def categories_screen(reading: Reading, dialogue: Dialogue) -> Screen:
@@ -83,7 +101,9 @@ async def group(context: Context) -> None:
 
 @press("need.kind")
 async def kind(context: Context) -> None:
-    """Keep the kind; urgency and helpers follow it."""
+    """Keep the kind; helpers follow it, and urgency unless words have said how soon."""
     filling = await forms.pressed_in(context, KIND, Filling)
-    chosen = filling.with_draft(category_code=context.pressed.arg, urgency=None, helpers=None)
-    await go_on(context, chosen)
+    code = context.pressed.arg
+    dangerous = categories()[code].urgency is Urgency.EMERGENCY
+    urgency = filling.heard.urgency if filling.heard and not dangerous else None
+    await go_on(context, filling.with_draft(category_code=code, urgency=urgency, helpers=None))

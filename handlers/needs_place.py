@@ -9,12 +9,14 @@ from handlers.filling import KIND, Filling, go_on, go_to, grounds, way_out
 from handlers.presses import press
 from handlers.screens import Button, Screen
 from handlers.wording import Reading
-from mutual_aid.errors import NotUnderstood, UnitUnknown
+from mutual_aid.errors import NotUnderstood, NotYours, UnitUnknown
 from mutual_aid.estates import Block, Unit
 from mutual_aid.ids import BlockId, UnitId
 from mutual_aid.members import Speaker
 from mutual_aid.notices import Dialogue
-from mutual_aid.places import blocks_in, places_in, read_block, read_place
+from mutual_aid.places import read_block, read_place
+from mutual_aid.reading.script import plain
+from mutual_aid.reading.typed import read_typed_place
 from mutual_aid.turn import Turn
 
 _FEW_FLOORS = 4
@@ -23,13 +25,17 @@ _FEW_FLOORS = 4
 
 async def block_screen(reading: Reading, dialogue: Dialogue) -> Screen:
     """Ask for the block."""
+    filling = forms.answers(dialogue, Filling)
     buttons = [
         forms.choice(reading.words.name(x.names), "need.block", dialogue, x.block_id)
         for x in await grounds(reading.turn, reading.reader)
     ]
     return Screen(
         await _above(reading, dialogue) + reading.words("need.which_block"),
-        (*forms.in_rows(buttons, 1), way_out(reading.words, dialogue, "kind")),
+        (
+            *forms.in_rows(buttons, 1),
+            way_out(reading.words, dialogue, _before_floor(filling, several=False)),
+        ),
     )
 
 
@@ -64,9 +70,15 @@ async def place_screen(reading: Reading, dialogue: Dialogue) -> Screen:
         (
             *rows,
             (_no_flat(reading, dialogue),),
-            way_out(reading.words, dialogue, "block" if several else "kind"),
+            way_out(reading.words, dialogue, _before_floor(filling, several=several)),
         ),
     )
+
+
+def _before_floor(filling: Filling, *, several: bool) -> str:
+    if several:
+        return "block"
+    return "card" if filling.editing else "kind"
 
 
 def own_floors(speaker: Speaker, block: Block) -> list[int]:
@@ -110,6 +122,10 @@ async def block(context: Context) -> None:
     filling = await forms.pressed_in(context, KIND, Filling)
     chosen = BlockId(context.pressed.arg)
     filling = filling.with_draft(block_id=chosen, floor=None, unit_id=None, place_known=False)
+    heard = filling.heard
+    if heard is not None and heard.floor is not None and not filling.editing:
+        await go_on(context, await placed(context, filling, chosen, heard.floor, heard.unit_no))
+        return
     await go_to(context, filling, "place")
 
 
@@ -117,7 +133,7 @@ async def block(context: Context) -> None:
 async def floor(context: Context) -> None:
     """Keep the floor and ask for the flat."""
     filling = await forms.pressed_in(context, KIND, Filling)
-    await go_to(context, filling.with_draft(floor=int(context.pressed.arg)), "unit")
+    await go_to(context, _on_floor(filling, int(context.pressed.arg)), "unit")
 
 
 @press("need.unit")
@@ -127,56 +143,113 @@ async def unit(context: Context) -> None:
     chosen = await context.turn.estates.unit(UnitId(context.pressed.arg))
     if chosen is None:
         raise UnitUnknown
-    await go_on(context, _at(filling, chosen))
+    await go_on(context, at(filling, chosen))
 
 
 @press("need.no_flat")
 async def no_flat(context: Context) -> None:
     """It is about a corridor, a lobby or the open: no flat."""
     filling = await forms.pressed_in(context, KIND, Filling)
-    await go_on(context, filling.with_draft(unit_id=None, place_known=True))
+    found = filling.model_copy(update={"astray": False})
+    await go_on(context, found.with_draft(unit_id=None, place_known=True))
 
 
 async def typed(context: Context, filling: Filling, text: str) -> None:
-    """Read block and flat as they are typed, such as 2107 or A座2107."""
+    """Read block and flat as they are typed, such as 2107, A座2107 or Flat 7, 21/F."""
     blocks = await grounds(context.turn, context.speaker)
-    named, rest = read_block(text, blocks)
-    if named is None and read_block(text, await _others(context.turn, blocks))[0]:
-        raise UnitUnknown
-    block_id = named.block_id if named else filling.draft.block_id
-    place = read_place(rest)
-    if block_id is None or place is None:
+    named, floor, unit_no = _read(text, blocks, await _others(context.turn, blocks))
+    block_id = named or filling.draft.block_id
+    if block_id is None or floor is None:
         raise NotUnderstood(hint="refused.place")
-    if place.floor not in own_floors(context.speaker, await context.turn.estates.block(block_id)):
+    if all(x.block_id != block_id for x in blocks):
         raise UnitUnknown
-    filling = filling.with_draft(block_id=block_id, floor=place.floor)
-    if place.unit_no is None:
+    if floor not in own_floors(context.speaker, await context.turn.estates.block(block_id)):
+        raise UnitUnknown
+    filling = _on_floor(filling.with_draft(block_id=block_id), floor)
+    if unit_no is None:
         await go_to(context, filling, "unit", fresh=True)
         return
-    found = await context.turn.estates.find_unit(block_id, place.floor, place.unit_no)
+    found = await context.turn.estates.find_unit(block_id, floor, unit_no)
     if found is None:
         raise UnitUnknown
-    await go_on(context, _at(filling, found), fresh=True)
+    await go_on(context, at(filling, found), fresh=True)
+
+
+def _read(
+    text: str, own: list[Block], others: list[Block]
+) -> tuple[BlockId | None, int | None, str | None]:
+    """Return block, floor and flat; a field that holds nothing else may say them very shortly."""
+    found = read_typed_place(text, [*own, *others])
+    block_id = found.block.block_id if found.block else None
+    if found.spot is not None:
+        return block_id, found.spot.floor, found.spot.unit_no
+    named, rest = read_block(text, own)
+    if named is None and block_id is None:
+        elsewhere, rest = read_block(text, others)
+        named = elsewhere
+    place = read_place(rest)
+    block_id = named.block_id if named else block_id
+    return block_id, place.floor if place else None, place.unit_no if place else None
+
+
+def is_only_a_place(text: str, blocks: list[Block]) -> bool:
+    """Tell whether a text names a flat and says nothing else."""
+    found = read_typed_place(text, blocks)
+    said = plain(text)
+    for part in (found.spot, found.block):
+        if part is not None:
+            said = said[: part.start] + " " * (part.end - part.start) + said[part.end :]
+    return found.spot is not None and not any(x.isalnum() for x in said)
+
+
+async def placed(
+    context: Context,
+    filling: Filling,
+    block_id: BlockId | None,
+    floor: int | None,
+    unit_no: str | None,
+) -> Filling:
+    """Return the report with the place that its words name, as far as it is on own ground.
+
+    What is not there and what is somebody else's ground reads the same: it is astray.
+    """
+    turn = context.turn
+    own = {x.block_id: x for x in await grounds(turn, context.speaker)}
+    only = next(iter(own.values())) if len(own) == 1 else None
+    if block_id is not None and block_id not in own:
+        return _astray(filling, only)
+    block = own[block_id] if block_id else only
+    if block is None:
+        return filling
+    filling = filling.with_draft(block_id=block.block_id)
+    if floor is None:
+        return filling
+    if floor not in own_floors(context.speaker, block):
+        return _astray(filling, block)
+    filling = _on_floor(filling, floor)
+    if unit_no is None:
+        return filling
+    unit = await turn.estates.find_unit(block.block_id, floor, unit_no)
+    return at(filling, unit) if unit else _astray(filling, block, floor)
 
 
 async def found_in(context: Context, filling: Filling, text: str) -> Filling:
-    """Return the report with the flat that free words name, if it is one of the speaker's."""
-    blocks = await grounds(context.turn, context.speaker)
-    named = blocks_in(text, blocks)
-    if not named and blocks_in(text, await _others(context.turn, blocks)):
-        return filling
-    named = named or blocks
-    if len(named) != 1:
-        return filling
-    filling = filling.with_draft(block_id=named[0].block_id)
-    floors = own_floors(context.speaker, named[0])
-    for place in [x for x in places_in(text) if x.floor in floors]:
-        unit = await context.turn.estates.find_unit(
-            named[0].block_id, place.floor, place.unit_no or ""
-        )
-        if unit is not None:
-            return _at(filling, unit)
-    return filling
+    """Return the report with the place of a text that says little else."""
+    own = await grounds(context.turn, context.speaker)
+    if not own:
+        raise NotYours
+    block_id, floor, unit_no = _read(text, own, await _others(context.turn, own))
+    return await placed(context, filling, block_id, floor, unit_no)
+
+
+def _astray(filling: Filling, block: Block | None, floor: int | None = None) -> Filling:
+    lost = filling.model_copy(update={"astray": True})
+    block_id = block.block_id if block else None
+    return lost.with_draft(block_id=block_id, floor=floor, unit_id=None, place_known=bool(block))
+
+
+def _on_floor(filling: Filling, floor: int) -> Filling:
+    return filling.with_draft(floor=floor, unit_id=None, place_known=False)
 
 
 async def _others(turn: Turn, own: list[Block]) -> list[Block]:
@@ -192,7 +265,9 @@ async def _others(turn: Turn, own: list[Block]) -> list[Block]:
     ]
 
 
-def _at(filling: Filling, unit: Unit) -> Filling:
-    return filling.with_draft(
+def at(filling: Filling, unit: Unit) -> Filling:
+    """Return the report for that flat."""
+    found = filling.model_copy(update={"astray": False})
+    return found.with_draft(
         block_id=unit.block_id, floor=unit.floor, unit_id=unit.unit_id, place_known=True
     )

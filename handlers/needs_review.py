@@ -5,7 +5,7 @@ from markupsafe import Markup
 from handlers import forms, phrases
 from handlers.context import Context
 from handlers.emergency_numbers import number_for
-from handlers.filling import KIND, Filling, go_on, go_to, way_out
+from handlers.filling import KIND, Filling, go_on, go_to, way_out, way_out_of_one, which_of
 from handlers.presses import press
 from handlers.screens import Button, Rows, Screen
 from handlers.wording import Reading
@@ -18,7 +18,9 @@ from mutual_aid.notices import Dialogue
 from mutual_aid.taxonomy import Category
 
 LONGEST_NOTE = 500
-_FIELDS = ("kind", "block", "when", "person", "notes", "urgency", "helpers", "spoken")
+_FIELDS = ("kind", "urgency", "block", "when", "person", "helpers", "notes", "spoken")
+_WITHOUT_HELPERS = ("kind", "urgency", "block", "person", "notes")
+"""What can be changed where nobody is asked to come at a certain time."""
 
 
 async def notes_screen(reading: Reading, dialogue: Dialogue) -> Screen:
@@ -85,15 +87,23 @@ async def card_screen(reading: Reading, dialogue: Dialogue) -> Screen:
             urgency=phrases.urgency(words, draft.urgency or draft.category.urgency),
         ),
         Markup("📍 ") + phrases.flat(words, block, draft.floor, unit.unit_no if unit else None),
+        words("need.astray") if filling.astray else "",
         _helpers(words, filling, max(draft.helpers or least, least)),
         Markup("🕒 ") + await _when(reading, filling, block),
-        Markup(" · ").join(x for x in (draft.person, draft.notes) if x),
+        _who(words, filling),
         words.count("need.attached", len(draft.attachments)) if draft.attachments else "",
         _seen(words, filling, block, await _when(reading, filling, block)),
     ]
     if filling.is_emergency:
         lines.insert(0, await _call(reading, block, draft.category))
-    return Screen(Markup("\n").join(x for x in lines if x), _card_rows(words, dialogue))
+    text = which_of(words, filling) + Markup("\n").join(x for x in lines if x)
+    return Screen(text, _card_rows(words, dialogue, filling))
+
+
+def _who(words: Words, filling: Filling) -> Markup:
+    draft = filling.draft
+    people = words.count("need.people", filling.people) if filling.people > 1 else ""
+    return Markup(" · ").join(x for x in (draft.person, people, draft.notes) if x)
 
 
 def _helpers(words: Words, filling: Filling, number: int) -> Markup:
@@ -130,33 +140,21 @@ async def _call(reading: Reading, block: Block, category: Category) -> Markup:
     return reading.words("need.call_now", numbers=number)
 
 
-def _card_rows(words: Words, dialogue: Dialogue) -> Rows:
+def _card_rows(words: Words, dialogue: Dialogue, filling: Filling) -> Rows:
     def button(key: str, action: str) -> Button:
         return forms.choice(words.plain(f"button.{key}"), action, dialogue)
 
+    alone = filling.is_emergency or filling.draft.category.sealed
+    fields = [
+        forms.choice(words.plain(f"need.edit_{field}"), "need.change", dialogue, field)
+        for field in (_WITHOUT_HELPERS if alone else _FIELDS)
+    ]
+    more = () if filling.waiting else (button("add_another", "need.add_another"),)
     return (
         (button("confirm", "need.confirm"),),
-        (button("edit", "need.edit"), button("add_another", "need.add_another")),
-        (button("cancel", "form.cancel"),),
+        *forms.in_rows(fields, 2),
+        (*more, way_out_of_one(words, dialogue)),
     )
-
-
-async def edit_screen(reading: Reading, dialogue: Dialogue) -> Screen:
-    """Ask what to change."""
-    words = reading.words
-    buttons = [
-        forms.choice(words.plain(f"need.edit_{field}"), "need.change", dialogue, field)
-        for field in _FIELDS
-    ]
-    return Screen(
-        words("need.edit"), (*forms.in_rows(buttons, 2), way_out(words, dialogue, "card"))
-    )
-
-
-@press("need.edit")
-async def edit(context: Context) -> None:
-    """Show what can be changed."""
-    await go_to(context, await forms.pressed_in(context, KIND, Filling), "edit")
 
 
 @press("need.change")
@@ -165,7 +163,6 @@ async def change(context: Context) -> None:
     filling = await forms.pressed_in(context, KIND, Filling)
     field = context.pressed.arg
     if field == "block":
-        filling = filling.with_draft(place_known=False)
         field = "place"
     if field == "notes":
         filling = filling.with_draft(notes="")

@@ -12,6 +12,8 @@ from handlers.wording import Reading
 from mutual_aid.errors import NotUnderstood
 from mutual_aid.ids import BlockId
 from mutual_aid.notices import Dialogue
+from mutual_aid.reading import When
+from mutual_aid.reading.typed import read_typed_when
 from mutual_aid.times import PART_HOURS, Part, instant, window_of
 from mutual_aid.turn import Turn
 
@@ -114,9 +116,19 @@ def _set(filling: Filling, start: datetime, end: datetime) -> Filling:
     return filling.with_draft(when_words="", from_at=start, until_at=end, when_known=True)
 
 
+def is_ahead(read: When, now: datetime) -> bool:
+    """Tell whether the time is not over; one without a window may lie ahead."""
+    return read.until_at is None or read.until_at > now
+
+
 async def typed(context: Context, filling: Filling, text: str) -> None:
-    """Keep the reporter's own words."""
+    """Keep the reporter's own words, and the window that they name unless it is over."""
     if len(text) > LONGEST:
         raise NotUnderstood(hint="refused.when_too_long")
-    kept = filling.with_draft(when_words=text, from_at=None, until_at=None, when_known=True)
+    now, zone = context.turn.now, await _zone(context.turn, filling)
+    read = read_typed_when(text, now, zone, context.words.language)
+    window = (read.from_at, read.until_at) if read and is_ahead(read, now) else (None, None)
+    kept = filling.with_draft(
+        when_words=text, from_at=window[0], until_at=window[1], when_known=True
+    )
     await go_on(context, kept, fresh=True)

@@ -91,10 +91,11 @@ need.when          .          now       -        -         -
 need.day           .          2026-11-24  -      -         -
 need.part          .          am        -        -         -
 need.no_notes      .          .         -        -         -
-need.edit          .          .         -        -         -
 need.change        .          notes     -        -         -
 need.urgency       .          high      -        -         -
 need.helpers       .          2         -        -         -
+need.people        .          2         -        -         -
+need.drop          .          .         -        -         -
 need.spoken        .          en        -        -         -
 need.back          .          kind      -        -         -
 need.confirm       .          .         -        -         -

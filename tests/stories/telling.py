@@ -38,7 +38,7 @@ async def reports(
     steps = ["> /need", words(language).name(categories()[kind].names), f"> {flat}"]
     steps += ["> supper", say("need.no_notes")]
     if pressing:
-        steps += [say("button.edit"), say("need.edit_urgency"), say("need.urgency_high")]
+        steps += [say("need.edit_urgency"), say("need.urgency_high")]
     await does(living, leader, *steps, say("button.confirm"))
 
 
@@ -57,7 +57,7 @@ async def reports_supper(
     await leader.says("陳婆婆,唔食牛")
     await leader.reads("義工只會見到")
     if pressing:
-        await does(living, leader, "改", "有幾急", "今日之內")
+        await does(living, leader, "有幾急", "今日之內")
     await leader.presses("啱,送出")
     await leader.reads("記低咗")
     await living.settled()

@@ -163,7 +163,7 @@ async def test_who_is_asked_again_has_one_card_to_answer_and_takes_one_place(
     await everybody_reads(living, Language.EN)
     leader, station = living.phone("L001"), living.phone("S001")
     say = words(Language.EN).plain
-    steps = ("> /need", "Meal delivery", "> 2107", "> supper", "Nothing to add", "Edit")
+    steps = ("> /need", "Meal delivery", "> 2107", "> supper", "Nothing to add")
     await does(living, leader, *steps, say("need.edit_helpers"), "2", "Confirm")
     first = living.asked()
     while living.asked():
