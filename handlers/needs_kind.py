@@ -1,5 +1,7 @@
 """What is needed: the usual kinds first, then all groups and their kinds."""
 
+from markupsafe import Markup
+
 from handlers import forms
 from handlers.context import Context
 from handlers.filling import KIND, Filling, go_on, go_to, way_out, which_of
@@ -50,8 +52,9 @@ async def unsure_screen(reading: Reading, dialogue: Dialogue) -> Screen:
     likeliest = filling.heard.likeliest if filling.heard else ()
     buttons = [(_kind(reading, dialogue, code),) for code in likeliest]
     other = forms.choice(words.plain("need.something_else"), "need.kinds", dialogue)
+    asked = words("need.unsure", words=filling.draft.notes)
     return Screen(
-        which_of(words, filling) + words("need.unsure", words=filling.draft.notes),
+        Markup("\n").join(x for x in (which_of(words, filling), asked) if x),
         (*buttons, (other,), way_out(words, dialogue, "")),
     )
 
@@ -101,9 +104,11 @@ async def group(context: Context) -> None:
 
 @press("need.kind")
 async def kind(context: Context) -> None:
-    """Keep the kind; helpers follow it, and urgency unless words have said how soon."""
+    """Keep the kind; urgency and helpers follow it, unless words have said how soon."""
     filling = await forms.pressed_in(context, KIND, Filling)
     code = context.pressed.arg
-    dangerous = categories()[code].urgency is Urgency.EMERGENCY
-    urgency = filling.heard.urgency if filling.heard and not dangerous else None
-    await go_on(context, filling.with_draft(category_code=code, urgency=urgency, helpers=None))
+    if filling.heard is None:
+        filling = filling.with_draft(urgency=None, helpers=None)
+    elif categories()[code].urgency is Urgency.EMERGENCY:
+        filling = filling.with_draft(urgency=None)
+    await go_on(context, filling.with_draft(category_code=code))

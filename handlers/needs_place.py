@@ -5,7 +5,7 @@ from markupsafe import Markup
 from handlers import forms
 from handlers.context import Context
 from handlers.emergency_numbers import number_for
-from handlers.filling import KIND, Filling, go_on, go_to, grounds, way_out
+from handlers.filling import KIND, Filling, go_on, go_to, grounds, way_out, which_of
 from handlers.presses import press
 from handlers.screens import Button, Screen
 from handlers.wording import Reading
@@ -43,7 +43,8 @@ async def _above(reading: Reading, dialogue: Dialogue) -> Markup:
     """An emergency starts with the number to call, on every question."""
     filling = forms.answers(dialogue, Filling)
     if not filling.is_emergency:
-        return reading.words.nothing
+        which = which_of(reading.words, filling)
+        return which + Markup("\n") if which else which
     blocks = await grounds(reading.turn, reading.reader)
     if filling.draft.block_id:
         blocks = [await reading.turn.estates.block(filling.draft.block_id)]

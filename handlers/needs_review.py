@@ -94,9 +94,10 @@ async def card_screen(reading: Reading, dialogue: Dialogue) -> Screen:
         words.count("need.attached", len(draft.attachments)) if draft.attachments else "",
         _seen(words, filling, block, await _when(reading, filling, block)),
     ]
+    lines.insert(0, which_of(words, filling))
     if filling.is_emergency:
         lines.insert(0, await _call(reading, block, draft.category))
-    text = which_of(words, filling) + Markup("\n").join(x for x in lines if x)
+    text = Markup("\n").join(x for x in lines if x)
     return Screen(text, _card_rows(words, dialogue, filling))
 
 

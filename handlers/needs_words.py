@@ -7,6 +7,8 @@ from handlers.needs_when import is_ahead
 from mutual_aid.actions.needs import Draft
 from mutual_aid.errors import NotYours
 from mutual_aid.reading import DraftNeed, Ground, emergency_in, read_report
+from mutual_aid.reading.script import plain
+from mutual_aid.reading.spots import spots_in
 from mutual_aid.taxonomy import Category, Urgency, categories
 
 SURE_OF_KIND = 0.6
@@ -21,7 +23,8 @@ async def understood(context: Context, text: str, base: Draft) -> list[Filling]:
     """Return a report for each need that the words speak of, the most pressing first.
 
     base is what is known besides; what the words say wins over it. Where something has to stay
-    sealed it goes alone, with all the words. Empty where the text holds no words to read.
+    sealed it goes alone, with all the words; one message raises one alarm, whatever names danger
+    has in it. Empty where the text holds no words to read.
     """
     drafts = read_report(
         text,
@@ -33,7 +36,9 @@ async def understood(context: Context, text: str, base: Draft) -> list[Filling]:
     read = _with_danger([_filling(x, text, base, context) for x in drafts], emergency_in(text))
     placed = [await _with_place(context, x, y) for x, y in zip(read, drafts, strict=True)]
     sealed = [x for x in placed if _is_sealed(x)]
-    return _photos_once(sealed[:1] or placed)
+    alarms = [x for x in placed if x.is_emergency]
+    calm = [x for x in placed if not x.is_emergency]
+    return _photos_once(sealed[:1] or [*alarms[:1], *calm])
 
 
 async def _estates(context: Context) -> list[Ground]:
@@ -50,9 +55,9 @@ async def _estates(context: Context) -> list[Ground]:
 
 def _filling(read: DraftNeed, text: str, base: Draft, context: Context) -> Filling:
     category = categories()[read.category_code.value]
+    spot = None if read.floor else next(iter(spots_in(plain(text))), None)
     urgency = read.urgency.value
-    asked = read.category_code.sure < SURE_OF_KIND and not category.sealed
-    known = not asked or urgency is Urgency.EMERGENCY
+    known = category.sealed or urgency is Urgency.EMERGENCY or not _is_unsure(read)
     filling = Filling(
         draft=base.model_copy(
             update={
@@ -71,14 +76,20 @@ def _filling(read: DraftNeed, text: str, base: Draft, context: Context) -> Filli
             category_code=category.code,
             likeliest=tuple(x.value for x in read.likeliest),
             urgency=urgency,
-            floor=read.floor.value if read.floor else None,
-            unit_no=read.unit_no.value if read.unit_no else None,
+            floor=read.floor.value if read.floor else spot.floor if spot else None,
+            unit_no=read.unit_no.value if read.unit_no else spot.unit_no if spot else None,
             when=read.when.value.words if read.when else "",
             people=read.people.value,
             person=_name(read),
         ),
     )
     return _with_when(filling, read, context)
+
+
+def _is_unsure(read: DraftNeed) -> bool:
+    """A further need of the same message is shown as it was read: the likeliest are the first's."""
+    sure, first = read.category_code.sure, read.likeliest[0].value
+    return sure < SURE_OF_KIND and first == read.category_code.value
 
 
 def _name(read: DraftNeed) -> str:
@@ -140,12 +151,11 @@ def _is_sealed(filling: Filling) -> bool:
 async def _with_place(context: Context, filling: Filling, read: DraftNeed) -> Filling:
     """Where no place is named, the one that was known before stays; a floor does for danger."""
     named = read.block_id is not None and bool(read.block_id.words)
-    if not named and read.floor is None and filling.draft.block_id is not None:
+    heard = filling.heard
+    if heard is None or not (named or heard.floor or filling.draft.block_id is None):
         return filling
     block_id = read.block_id.value if read.block_id else filling.draft.block_id
-    floor = read.floor.value if read.floor else None
-    unit_no = read.unit_no.value if read.unit_no else None
-    found = await placed(context, filling, block_id, floor, unit_no)
+    found = await placed(context, filling, block_id, heard.floor, heard.unit_no)
     if found.is_emergency and found.draft.floor is not None:
         return found.with_draft(place_known=True)
     return found
