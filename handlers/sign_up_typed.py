@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 
-from handlers.availability import QUICK, changed
+from handlers.availability import changed
 from handlers.block_choice import all_blocks
 from handlers.context import Context
 from handlers.sign_up_answers import MOST_A_WEEK, Answers, offered_skills, spoken_codes
@@ -12,6 +12,7 @@ from handlers.sign_up_screens import estate_of, fits_as_name
 from handlers.words import clean, words
 from mutual_aid.errors import NotUnderstood
 from mutual_aid.places import read_block
+from mutual_aid.reading.typed import read_free_times, read_typed_place
 from mutual_aid.record import Language
 from mutual_aid.volunteers import ADULT
 
@@ -29,10 +30,13 @@ async def _name(_: Context, answers: Answers, text: str) -> Answers:
 
 
 async def _block(context: Context, answers: Answers, text: str) -> Answers:
-    block, _ = read_block(text, await all_blocks(context.turn))
-    if block is None:
+    blocks = await all_blocks(context.turn)
+    block, _ = read_block(text, blocks)
+    named = read_typed_place(text, blocks).block
+    if block is None and named is None:
         raise NotUnderstood(hint="sign_up.hint_block")
-    return answers.model_copy(update={"block_id": block.block_id})
+    block_id = block.block_id if block else named and named.block_id
+    return answers.model_copy(update={"block_id": block_id})
 
 
 async def _skills(_: Context, answers: Answers, text: str) -> Answers:
@@ -47,12 +51,12 @@ async def _spoken(context: Context, answers: Answers, text: str) -> Answers:
 
 
 async def _free(_: Context, answers: Answers, text: str) -> Answers:
-    found = named(text, {code: _in_all_languages(f"free.{code}") for code in QUICK})
+    found = read_free_times(text)
     if not found:
         raise NotUnderstood(hint="sign_up.hint_buttons")
     parts = answers.availability
-    for code in found:
-        parts = changed(parts, f"+{code}")
+    for part in found:
+        parts = changed(parts, f"+{part}")
     return answers.with_chosen("free", parts)
 
 

@@ -16,6 +16,7 @@ from mutual_aid.actions.fairness import no_more_events
 from mutual_aid.actions.volunteers import change_availability
 from mutual_aid.errors import NotUnderstood, NotYours
 from mutual_aid.notices import Dialogue, Kind
+from mutual_aid.reading.typed import read_free_times
 from mutual_aid.times import month_start
 from mutual_aid.volunteers import Volunteer
 
@@ -107,7 +108,11 @@ async def _ask(reading: Reading, dialogue: Dialogue) -> Screen:
 
 
 async def _typed(context: Context, dialogue: Dialogue, text: str) -> None:
-    raise NotUnderstood(hint="volunteers.hint_buttons")
+    """Whoever writes a week says all of it: it takes the place of what was chosen."""
+    parts = read_free_times(text)
+    if not parts:
+        raise NotUnderstood(hint="volunteers.hint_buttons")
+    await forms.put(context, KIND, _STEP, Answers(parts=parts), fresh=True)
 
 
 forms.form(KIND, _ask, typed=_typed)

@@ -14,7 +14,7 @@ def test_check_says_what_is_right(settled: Operator) -> None:
 
     assert [line[0] for line in lines] == ["✓"] * len(lines)
     assert {line[2:].partition(":")[0] for line in lines} == {
-        "settings", "file system", "database", "estates", "button key", "token",
+        "settings", "words", "file system", "database", "estates", "button key", "token",
     }  # fmt: skip
 
 

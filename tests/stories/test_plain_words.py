@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from handlers.words import words
-from mutual_aid.ids import MemberId
+from mutual_aid.ids import MemberId, VolunteerId
 from mutual_aid.record import Language
 from mutual_aid.taxonomy import categories
 from playground import ChatMessage, Phone
 from tests.living import Living
-from tests.stories.taps import card_with, does
+from tests.stories.taps import card_with, does, stranger
 from tests.stories.telling import everybody_reads
 
 LEADER, FLOOR_LEADER, DEPUTY, STATION = "L001", "L005", "L002", "S001"
@@ -365,3 +365,32 @@ async def test_a_card_that_waits_survives_a_restart(living: Living) -> None:
     async with living.store.reading() as turn:
         assert await turn.dialogues.get(MemberId(LEADER)) is None
     assert len(await story.needs()) == 2
+
+
+FREE = {
+    Language.ZH_HANT: "逢星期二四夜晚得閒",
+    Language.ZH_HANS: "周二周四晚上有空",
+    Language.EN: "free Tue and Thu evenings",
+}
+
+
+@in_each_language
+async def test_a_volunteer_writes_when_she_is_free(living: Living, language: Language) -> None:
+    story = await begun(living, language, "V001")
+    await story.does("> /volunteer", story.say("volunteers.change_free"), "> hello")
+    assert story.say("volunteers.hint_buttons") in story.leader.text
+    card = await story.does(f"> {FREE[language]}", story.say("volunteers.save"))
+    assert story.say("volunteers.saved") in card.text
+    async with living.store.reading() as turn:
+        kept = await turn.volunteers.get(VolunteerId("V001"))
+    assert kept.availability == ("tue_eve", "thu_eve")
+
+
+async def test_a_newcomer_writes_when_she_is_free(living: Living) -> None:
+    sam = stranger(living)
+    await does(
+        living, sam, "> /lang", "English", "I would like to help", "> Sam", "> block b",
+        "> cooking", "Next", "> english", "Next", f"> {FREE[Language.EN]}",
+    )  # fmt: skip
+    assert "✅" in card_with(sam, "When are you usually free").text
+    assert "Next" in sam.last.labels
