@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import Abort, TyperException
 
-from bot import backups, checking, importing, inviting, logs, offer_log
+from bot import backups, checking, corrections_log, importing, inviting, logs, offer_log
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.errors import CannotGoOn
@@ -102,6 +102,7 @@ def restore(
 importing.register(app)
 inviting.register(app)
 offer_log.register(app)
+corrections_log.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

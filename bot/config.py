@@ -65,6 +65,7 @@ class Config(BaseSettings):
             quiet_from=time.fromisoformat(self.network.quiet_from),
             quiet_until=time.fromisoformat(self.network.quiet_until),
             details_for=timedelta(hours=self.network.details_for_hours),
+            keep_corrections=self.network.keep_corrections,
             weights=self.weights.of_score,
             asking=self.waves.asking,
             frames=self.waves.frames,

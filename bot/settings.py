@@ -92,6 +92,11 @@ class Network(_Section):
         description="a whole number from 1 to 46: hours until an address leaves the helper's chat",
         examples=["46"],
     )
+    keep_corrections: bool = Field(
+        False,
+        description="true or false: keep what was misread of reports, without names and numbers",
+        examples=["false"],
+    )
 
 
 class Pace(_Section):

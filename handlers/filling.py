@@ -27,9 +27,10 @@ class Heard(BaseModel):
     urgency: Urgency
     floor: int | None = None
     unit_no: str | None = None
-    when: str = ""
     people: int = 1
     person: str = ""
+    shown: Draft = Draft()
+    """The card as it was filled in before its writer saw it."""
 
 
 class Filling(BaseModel):

@@ -2,6 +2,7 @@
 
 from handlers import (
     forms,
+    needs_corrections,
     needs_fields,
     needs_kind,
     needs_place,
@@ -183,6 +184,7 @@ async def add_another(context: Context) -> None:
 async def _record(context: Context, filling: Filling) -> None:
     """Record it and go on to the next that waits; a sealed one is the last that is shown."""
     need = await needs.report(context.turn, context.speaker, _counted(context, filling))
+    await needs_corrections.keep(context, filling)
     if need.sealed:
         await context.turn.dialogues.put(context.speaker.member_id, "sealed", "told", "{}")
         await context.show(Kind.FORM)

@@ -38,7 +38,7 @@ async def understood(context: Context, text: str, base: Draft) -> list[Filling]:
     sealed = [x for x in placed if _is_sealed(x)]
     alarms = [x for x in placed if x.is_emergency]
     calm = [x for x in placed if not x.is_emergency]
-    return _photos_once(sealed[:1] or [*alarms[:1], *calm])
+    return [_remembered(x) for x in _photos_once(sealed[:1] or [*alarms[:1], *calm])]
 
 
 async def _estates(context: Context) -> list[Ground]:
@@ -78,7 +78,6 @@ def _filling(read: DraftNeed, text: str, base: Draft, context: Context) -> Filli
             urgency=urgency,
             floor=read.floor.value if read.floor else spot.floor if spot else None,
             unit_no=read.unit_no.value if read.unit_no else spot.unit_no if spot else None,
-            when=read.when.value.words if read.when else "",
             people=read.people.value,
             person=_name(read),
         ),
@@ -159,6 +158,15 @@ async def _with_place(context: Context, filling: Filling, read: DraftNeed) -> Fi
     if found.is_emergency and found.draft.floor is not None:
         return found.with_draft(place_known=True)
     return found
+
+
+def _remembered(filling: Filling) -> Filling:
+    """Return the report together with how it looks before anybody changes it."""
+    shown = filling.draft.model_copy(update={"notes": "", "attachments": ()})
+    kind = {"category_code": shown.category_code} if shown.category_code else {}
+    now = {"shown": shown, "urgency": shown.urgency, **kind}
+    heard = filling.heard.model_copy(update=now) if filling.heard else None
+    return filling.model_copy(update={"heard": heard})
 
 
 def _photos_once(read: list[Filling]) -> list[Filling]:

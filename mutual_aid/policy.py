@@ -103,6 +103,8 @@ class Policy(Record):
     """After so long without an offer a volunteer hears an honest word."""
     details_for: timedelta = timedelta(hours=46)
     """How long a message with an address may stay; Telegram deletes only within 48 hours."""
+    keep_corrections: bool = False
+    """Whether it is kept what was misread of a leader's words, without names and numbers."""
     same_need_within: timedelta = timedelta(hours=24)
     confirm_within: timedelta = timedelta(hours=72)
     circles: tuple[timedelta, ...] = (timedelta(minutes=3), timedelta(minutes=5))

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from mutual_aid.broadcasts import Broadcasts
 from mutual_aid.check_ins import CheckIns
+from mutual_aid.corrections import Corrections
 from mutual_aid.enquiries import Enquiries
 from mutual_aid.estates import Estates
 from mutual_aid.matches import Matches
@@ -43,6 +44,8 @@ class Turn(Protocol):
     def matches(self) -> Matches: ...
     @property
     def storms(self) -> Storms: ...
+    @property
+    def corrections(self) -> Corrections: ...
     @property
     def check_ins(self) -> CheckIns: ...
     @property

@@ -8,6 +8,7 @@ from mutual_aid.policy import Policy
 from storage.broadcasts import Broadcasts
 from storage.cards import Cards
 from storage.check_ins import CheckIns
+from storage.corrections import Corrections
 from storage.dialogues import Audit, Dialogues, Settings
 from storage.due import DueTable
 from storage.enquiries import Enquiries
@@ -67,6 +68,11 @@ class Turn:
     def storms(self) -> Storms:
         """Estates where so many need help that their needs are planned together."""
         return Storms(self.sql)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What was misread, where that is kept."""
+        return Corrections(self.sql)
 
     @cached_property
     def check_ins(self) -> CheckIns:

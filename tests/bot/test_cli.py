@@ -18,7 +18,17 @@ from tests.bot.operators import PROJECT, Operator, Refusing
         ["--help"],
         *(
             [name, "--help"]
-            for name in ("run", "demo", "check", "backup", "restore", "import", "invite", "offers")
+            for name in (
+                "run",
+                "demo",
+                "check",
+                "backup",
+                "restore",
+                "import",
+                "invite",
+                "offers",
+                "corrections",
+            )
         ),
     ],
 )
