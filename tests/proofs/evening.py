@@ -34,7 +34,7 @@ FAILING = "KANARIE 陳婆婆 2107 +852 9777 0000"
 async def the_loop(living: Living) -> None:
     """The loop, with words and a photo at every turn."""
     leader = living.phone("L001")
-    await does(living, leader, "> /need", "送飯", f"> {FLAT}", "> 今晚七點", f"> {DOG}")
+    await does(living, leader, "> /need", "送飯", f"> {FLAT}", "> 聽日下晝", f"> {DOG}")
     await leader.sends_photo(None, SOUP)
     await living.settled()
     await does(living, leader, "啱,送出")

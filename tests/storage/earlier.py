@@ -1,4 +1,4 @@
-"""A small network by the columns of the first version, to be brought to the newest."""
+"""A small network by the columns of an earlier version, to be brought to the newest."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ from storage.turns import Turn
 from tests.storage.columns import block_row, estate_row, unit_row
 
 ROWS = dict[str, list[dict[str, Any]]]
+WITH_CELLS = 4
+"""From this version on volunteers stand in cells."""
 
 
 def rows_of_the_first_version() -> ROWS:
@@ -26,9 +28,25 @@ def rows_of_the_first_version() -> ROWS:
     }
 
 
-async def fill(turn: Turn) -> ROWS:
-    """Write the rows, and return whole what was written, but for tables that have gone since."""
+def rows_of(version: int) -> ROWS:
+    """Return the same network in the tables of a version."""
     rows = rows_of_the_first_version()
+    if version < WITH_CELLS:
+        return rows
+    del rows["volunteer_skills"]
+    marks = {"askable": 1, "spoken": "|yue|", "screening": "id"}
+    rows["volunteer_cells"] = [
+        {"volunteer_id": who, "skill_code": skill, "cell_id": cell, "asked_at": at, **marks}
+        for who, at in (("V1", 2_000), ("V2", 0))
+        for skill in ("cooking", "errands")
+        for cell in ("MC", "MC-A")
+    ]
+    return rows
+
+
+async def fill(turn: Turn, version: int) -> ROWS:
+    """Write the rows, and return whole what was written, but for tables that have gone since."""
+    rows = rows_of(version)
     for table, some in rows.items():
         for row in some:
             places = ", ".join(f":{name}" for name in row)

@@ -94,7 +94,7 @@ async def test_data_of_every_earlier_version_survives(
     monkeypatch.setattr(migrating, "known", lambda: PROGRAM[:version])
     store = await open_store(empty_url, clock=clock)
     async with store.turn() as turn:
-        before = await fill(turn)
+        before = await fill(turn, version)
     await store.close()
     monkeypatch.setattr(migrating, "known", lambda: PROGRAM)
     store = await open_store(empty_url, clock=clock)

@@ -57,7 +57,7 @@ async def test_every_change_is_kept_without_who_and_where(
 ) -> None:
     await everybody_reads(learning, language)
     await corrects(learning, language)
-    kept = {x.field: (x.was, x.became) for x in await kept_of(learning)}
+    kept = {str(x.field): (x.was, x.became) for x in await kept_of(learning)}
     assert kept["kind"] == ("food.meal_delivery", "food.grocery_run")
     assert kept["urgency"] == ("normal", "high")
     assert kept["place"] == ("flat", "flat")
