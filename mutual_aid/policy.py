@@ -85,7 +85,7 @@ class Weights(Record):
     one to the neighbouring block, two within the estate."""
     recent_offer: float = 3
     """Taken for each offer of the last seven days: tired people stop reading."""
-    recent_task: float = 20
+    recent_task: float = 28
     """Taken for each task of the last 28 days: work is shared."""
 
 
