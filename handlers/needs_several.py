@@ -3,8 +3,8 @@
 from handlers import forms
 from handlers.context import Context
 from handlers.filling import KIND, Filling, go_on, grounds
-from handlers.needs_place import found_in, is_only_a_place
-from handlers.needs_place import typed as typed_place
+from handlers.needs_place_read import found_in, is_only_a_place
+from handlers.needs_place_read import typed as typed_place
 from handlers.needs_review import LONGEST_NOTE, typed_notes, with_notes
 from handlers.needs_words import raised, understood
 from handlers.presses import press

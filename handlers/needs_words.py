@@ -2,7 +2,7 @@
 
 from handlers.context import Context
 from handlers.filling import Filling, Heard, grounds
-from handlers.needs_place import placed
+from handlers.needs_place_read import placed
 from handlers.needs_when import is_ahead
 from mutual_aid.actions.needs import Draft
 from mutual_aid.errors import NotYours

@@ -34,26 +34,6 @@ def read_place(text: str) -> Place | None:
     return None
 
 
-def places_in(text: str) -> list[Place]:
-    """Return every floor and flat that a longer text may name, in the order of the patterns.
-
-    Numbers of other kinds are among them: only a flat that exists should be believed.
-    """
-    plain = unicodedata.normalize("NFKC", text)
-    return [
-        Place(floor=int(found["floor"]), unit_no=found["unit"].zfill(2))
-        for pattern in (_FLOOR_AND_UNIT, _TOGETHER)
-        for found in pattern.finditer(plain)
-        if found["unit"] and int(found["floor"]) > 0
-    ]
-
-
-def blocks_in(text: str, blocks: Iterable[Block]) -> list[Block]:
-    """Return the blocks that a longer text names by an alias of two or more signs."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return [x for x in blocks if any(len(a) > 1 and a.lower() in plain for a in x.aliases)]
-
-
 def read_block(text: str, blocks: Iterable[Block]) -> tuple[Block | None, str]:
     """Return the block whose alias the text begins with (the longest one), and the rest."""
     plain = unicodedata.normalize("NFKC", text).strip()

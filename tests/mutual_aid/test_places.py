@@ -4,7 +4,7 @@ import pytest
 
 from mutual_aid.estates import Block
 from mutual_aid.ids import BlockId, EstateId
-from mutual_aid.places import blocks_in, places_in, read_block, read_place
+from mutual_aid.places import read_block, read_place
 from mutual_aid.record import Names
 
 
@@ -67,13 +67,3 @@ BLOCKS = [
 def test_the_block_before_the_flat_is_read(text: str, key: str | None, rest: str) -> None:
     found, left = read_block(text, BLOCKS)
     assert (found.block_id if found else None, left) == (key, rest)
-
-
-def test_flats_are_found_in_a_longer_text() -> None:
-    text = "望潮樓1806成條走廊好大煤氣味, 阿伯 16樓03室 都聞到"
-    assert [(x.floor, x.unit_no) for x in places_in(text)] == [(16, "03"), (18, "06")]
-    assert [x.block_id for x in blocks_in(text, BLOCKS)] == ["MC-A"]
-
-
-def test_a_bare_letter_in_a_longer_text_is_no_block() -> None:
-    assert blocks_in("a man in 803 needs bread", BLOCKS) == []
