@@ -11,6 +11,7 @@ from handlers import (
     needs_several,
     needs_when,
     needs_words,
+    sealed,
 )
 from handlers.commands import command, leads_or_coordinates
 from handlers.context import Context
@@ -183,15 +184,25 @@ async def add_another(context: Context) -> None:
 
 
 async def _record(context: Context, filling: Filling) -> None:
-    """Record it and go on to the next that waits; a sealed one is the last that is shown."""
+    """Record it and go on to the next that waits."""
     need = await needs.report(context.turn, context.speaker, _counted(context, filling))
     await needs_corrections.keep(context, filling)
     if need.sealed:
-        await context.turn.dialogues.put(context.speaker.member_id, "sealed", "told", "{}")
-        await context.show(Kind.FORM)
+        await _seal(context, filling)
         return
     await _becomes(context, need)
     await needs_several.next_waiting(context, filling, fresh=True)
+
+
+async def _seal(context: Context, filling: Filling) -> None:
+    """Its card says where it went, and nothing else; where another waits, it becomes that one's."""
+    if filling.waiting:
+        numbers = await sealed.numbers_for(context.turn, context.speaker)
+        await context.say("emergency.sealed_told", numbers=numbers)
+        await needs_several.next_waiting(context, filling)
+        return
+    await context.turn.dialogues.put(context.speaker.member_id, sealed.KIND, "told", "{}")
+    await context.show(Kind.FORM)
 
 
 def _counted(context: Context, filling: Filling) -> Draft:

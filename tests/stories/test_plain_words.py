@@ -312,6 +312,21 @@ async def test_danger_goes_before_the_card_that_is_open(living: Living) -> None:
     assert [x["urgency"] for x in await story.needs()] == ["emergency", "normal"]
 
 
+async def test_what_is_sealed_leaves_the_chat_and_the_open_card_comes_back(
+    living: Living,
+) -> None:
+    story = await begun(living, Language.EN)
+    await story.does(
+        f"> {story.said.supper}", "> 1204 her husband hits her, she told me", "Confirm"
+    )
+    assert "Nobody else will see that you told us" in story.leader.text
+    assert story.card.text.startswith("2 of 2")
+    shown = " ".join(x.text for x in story.leader.messages if x.from_bot)
+    assert "husband" not in shown
+    await story.does("Confirm")
+    assert [x["unit_id"] for x in await story.needs()] == ["MC-A-1204", "MC-A-2107"]
+
+
 async def test_words_typed_after_need_fill_in_the_card(living: Living) -> None:
     story = await begun(living, Language.EN)
     card = await story.does("> /need", f"> {story.said.supper}")
