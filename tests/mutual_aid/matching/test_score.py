@@ -38,7 +38,7 @@ def test_whoever_was_asked_often_lately_comes_later() -> None:
 
 def test_whoever_helped_often_lately_comes_later() -> None:
     assert ranked(helper("a", tasks_28_days=1), helper("z")) == ["z", "a"]
-    assert judged(helper()).points - judged(helper(tasks_28_days=2)).points == 40
+    assert judged(helper()).points - judged(helper(tasks_28_days=2)).points == 56
 
 
 def test_a_tie_goes_to_the_longest_without_an_offer() -> None:
@@ -101,7 +101,7 @@ def test_the_points_of_somebody_ideal_add_up() -> None:
         ({"spoken": ("cmn", "yue")}, 15 - 10),
         ({"good_visits_here": 0}, 10),
         ({"minutes_total": 2_999}, 5),
-        ({"tasks_28_days": 3}, 60),
+        ({"tasks_28_days": 3}, 84),
     ],
 )
 def test_each_lack_takes_its_points(changes: dict[str, Any], taken: float) -> None:
