@@ -16,7 +16,7 @@ from mutual_aid.waves import with_chance
 from tests.mutual_aid.matching import rules, strategies
 from tests.mutual_aid.matching.neighbours import GROUND, NOW
 
-LOAD = 20
+LOAD = 28
 """Points for each task of the last 28 days."""
 often = settings(max_examples=300, deadline=None)
 
