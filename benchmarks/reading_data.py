@@ -1,6 +1,7 @@
 """The labelled messages and the sample estate, as training and measurements of reading use them."""
 
 import csv
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,8 +43,8 @@ def _block(row: dict[str, str]) -> Block:
 
 
 def messages(file: Path) -> list[dict[str, Any]]:
-    """Return the messages of a file in the corpus format; blank lines are left out."""
-    with file.open(encoding="utf-8") as lines:
+    """Return the messages of a file in the corpus format, packed or not, without blank lines."""
+    with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
 
