@@ -6,12 +6,11 @@ from markupsafe import Markup
 
 from handlers import phrases
 from handlers.wording import Reading
-from mutual_aid.actions.searching import pressing, tell_at
+from mutual_aid.actions.searching import not_at_night, tell_at
 from mutual_aid.matches import Match, MatchState
 from mutual_aid.needs import Need
 from mutual_aid.notices import DueKind
 from mutual_aid.permissions import Action, may
-from mutual_aid.times import after_quiet, is_quiet
 
 
 async def searching(reading: Reading, need: Need, matches: list[Match]) -> Markup:
@@ -48,15 +47,13 @@ async def _told(reading: Reading, need: Need) -> Markup:
 
 async def _waiting(reading: Reading, need: Need, next_at: datetime) -> Markup:
     """Return what is waited for while nobody is asked: the morning, or the next plan."""
-    words, turn, policy = reading.words, reading.turn, reading.turn.policy
-    zone = (await turn.estates.get(need.estate_id)).zone
-    quiet = is_quiet(turn.now, zone, policy.quiet_from, policy.quiet_until)
-    if quiet and not pressing(need):
-        morning = after_quiet(turn.now, zone, policy.quiet_from, policy.quiet_until)
+    words, turn = reading.words, reading.turn
+    morning = await not_at_night(turn, need, turn.now)
+    if morning > turn.now:
         clock = await _clock(reading, need, morning)
         return words("need.asking_later", code=need.code, clock=clock)
     if await turn.storms.get(need.estate_id) is not None:
-        every = phrases.span(words, policy.storm_every)
+        every = phrases.span(words, turn.policy.storm_every)
         return words("need.in_storm", code=need.code, every=every) + await _told(reading, need)
     clock = await _clock(reading, need, max(next_at, turn.now))
     return words("need.goes_on", code=need.code, clock=clock)

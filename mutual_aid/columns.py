@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import IntEnum
-from threading import Lock
 from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
@@ -120,7 +119,7 @@ class Asks(NamedTuple):
 
 
 class People(NamedTuple):
-    """What volunteers are and did; as_of says at which moment."""
+    """What volunteers are, and what they did until the moment asked about."""
 
     estate: Whole
     place: Whole
@@ -202,7 +201,7 @@ def _ask_numbers(ask: Ask, ground: Ground) -> tuple[int, ...]:
         language_code(ask.spoken),
         _SCREENINGS.index(ask.screening),
         sum(_PARTS[x] for x in ask.parts),
-        ask.urgency in (Urgency.EMERGENCY, Urgency.HIGH),
+        ask.urgency.pressing,
         ask.fit_for_minors,
     )
 
@@ -237,8 +236,6 @@ def _person_numbers(candidate: Candidate, ground: Ground, now: datetime) -> tupl
 
 _skill_places: dict[str, int] = {}
 _language_places: dict[str, int] = {}
-_one_at_a_time = Lock()
-"""A storm is planned in a thread of its own; two languages must never get the same number."""
 
 
 def skill_bits(codes: Iterable[str]) -> int:
@@ -254,7 +251,6 @@ def language_code(language: str) -> int:
     62 fit into a whole number; a network of still more languages finds nobody for the last ones by
     itself, and the coordinator is told as for any need without helpers.
     """
-    with _one_at_a_time:
-        if language not in _language_places and len(_language_places) < MOST_LANGUAGES:
-            _language_places[language] = len(_language_places)
-        return _language_places.get(language, NOWHERE)
+    if language not in _language_places and len(_language_places) < MOST_LANGUAGES:
+        _language_places[language] = len(_language_places)
+    return _language_places.get(language, NOWHERE)

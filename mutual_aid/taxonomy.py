@@ -16,6 +16,11 @@ class Urgency(StrEnum):
     NORMAL = "normal"
     LOW = "low"
 
+    @property
+    def pressing(self) -> bool:
+        """Whether people are asked at any hour, several at once."""
+        return self in (Urgency.EMERGENCY, Urgency.HIGH)
+
 
 class Screening(StrEnum):
     """How well the network knows a helper; each level includes those before it."""

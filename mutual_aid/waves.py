@@ -29,7 +29,7 @@ class Step(NamedTuple):
 
 def pace_of(urgency: Urgency, left: timedelta) -> Pace:
     """Return how fast to ask, with so much waking time left."""
-    if urgency in (Urgency.EMERGENCY, Urgency.HIGH) or left <= _PRESSING:
+    if urgency.pressing or left <= _PRESSING:
         return Pace.PRESSING
     if left <= _SAME_DAY:
         return Pace.SAME_DAY

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from mutual_aid.actions.searching import best, due_by, pressing, tell_at, time_left
+from mutual_aid.actions.searching import best, due_by, not_at_night, tell_at, time_left
 from mutual_aid.actions.watch import coordinators, keep_watch, tell, tell_all
 from mutual_aid.ids import MatchId, NeedId, VolunteerId, new_handle
 from mutual_aid.matches import HELD, Match, MatchState
@@ -10,7 +10,6 @@ from mutual_aid.needs import Need, NeedState
 from mutual_aid.notices import Due, DueKind, Kind, Lane
 from mutual_aid.policy import Pace
 from mutual_aid.suitability import Suited
-from mutual_aid.times import after_quiet
 from mutual_aid.turn import Turn
 from mutual_aid.waves import most_at_once, next_step, pace_of, with_chance
 
@@ -27,7 +26,7 @@ async def ask_next(turn: Turn, need: Need) -> None:
     if storm is not None:
         await keep_watch(turn, need, DueKind.WAVE, storm.ends_at)
         return
-    allowed = await _allowed_at(turn, need)
+    allowed = await not_at_night(turn, need, turn.now)
     if allowed > turn.now:
         await keep_watch(turn, need, DueKind.WAVE, allowed)
         return
@@ -36,14 +35,6 @@ async def ask_next(turn: Turn, need: Need) -> None:
         await tell_in_time(turn, need)
     else:
         await run_out(turn, need)
-
-
-async def _allowed_at(turn: Turn, need: Need) -> datetime:
-    """Return when people may be asked: quiet hours hold back everything below high."""
-    if pressing(need):
-        return turn.now
-    zone = (await turn.estates.get(need.estate_id)).zone
-    return after_quiet(turn.now, zone, turn.policy.quiet_from, turn.policy.quiet_until)
 
 
 async def _ask_wave(turn: Turn, need: Need, left: timedelta) -> bool:
@@ -188,10 +179,7 @@ async def tell_in_time(turn: Turn, need: Need) -> None:
     """
     if need.escalated_round >= need.round:
         return
-    at = tell_at(need, turn.policy, turn.now)
-    if not pressing(need):
-        zone = (await turn.estates.get(need.estate_id)).zone
-        at = after_quiet(at, zone, turn.policy.quiet_from, turn.policy.quiet_until)
+    at = await not_at_night(turn, need, tell_at(need, turn.policy, turn.now))
     if at <= turn.now:
         await _tell_coordinators(turn, need)
         return

@@ -7,8 +7,7 @@ from mutual_aid.ids import BlockId, EstateId
 from mutual_aid.needs import Need
 from mutual_aid.policy import Policy
 from mutual_aid.suitability import Examined, Suited, examine, suited
-from mutual_aid.taxonomy import Urgency
-from mutual_aid.times import day_parts, waking_time
+from mutual_aid.times import after_quiet, day_parts, waking_time
 from mutual_aid.turn import Turn
 from mutual_aid.volunteers import Candidate, Search
 
@@ -34,15 +33,18 @@ def tell_at(need: Need, policy: Policy, now: datetime) -> datetime:
     return by - min(policy.frames[need.urgency].lead, (by - need.changed_at) / 2)
 
 
-def pressing(need: Need) -> bool:
-    """Tell whether people are asked at any hour."""
-    return need.urgency in (Urgency.EMERGENCY, Urgency.HIGH)
+async def not_at_night(turn: Turn, need: Need, at: datetime) -> datetime:
+    """Return the moment, or the next morning: quiet hours hold back everything below high."""
+    if need.urgency.pressing:
+        return at
+    zone = (await turn.estates.get(need.estate_id)).zone
+    return after_quiet(at, zone, turn.policy.quiet_from, turn.policy.quiet_until)
 
 
 async def time_left(turn: Turn, need: Need) -> timedelta:
     """Return the time until somebody should have said yes in which people may be asked."""
     by = due_by(need, turn.policy, turn.now)
-    if pressing(need):
+    if need.urgency.pressing:
         return by - turn.now
     zone = (await turn.estates.get(need.estate_id)).zone
     return waking_time(turn.now, by, zone, turn.policy.quiet_from, turn.policy.quiet_until)

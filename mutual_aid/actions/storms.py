@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from mutual_aid.actions.matches import offer_all, tell_in_time
-from mutual_aid.actions.searching import ask_of, ground_of, pressing, time_left
+from mutual_aid.actions.searching import ask_of, ground_of, not_at_night, time_left
 from mutual_aid.actions.watch import coordinators, keep_watch, tell
 from mutual_aid.columns import Ground
 from mutual_aid.errors import NotYours
@@ -18,7 +18,6 @@ from mutual_aid.policy import Policy
 from mutual_aid.pooling import Pool, Pooled, Round, plan_pool
 from mutual_aid.storms import Storm
 from mutual_aid.suitability import suited
-from mutual_aid.times import is_quiet
 from mutual_aid.turn import Turn
 
 LONGEST = timedelta(hours=24)
@@ -104,7 +103,8 @@ async def _waiting(turn: Turn, estate_id: EstateId) -> list[Need]:
 
 async def gather(turn: Turn, estate_id: EstateId) -> Task:
     """Read all that the next plan is made of; at night only needs that cannot wait."""
-    needs = [x for x in await _waiting(turn, estate_id) if await _may_ask_now(turn, x)]
+    waiting = await _waiting(turn, estate_id)
+    needs = [x for x in waiting if await not_at_night(turn, x, turn.now) == turn.now]
     pooled = [
         Pooled(
             need_id=x.need_id,
@@ -121,13 +121,6 @@ async def gather(turn: Turn, estate_id: EstateId) -> Task:
     )
     ground = await ground_of(turn, estate_id)
     return Task(pool=pool, ground=ground, policy=turn.policy, now=turn.now)
-
-
-async def _may_ask_now(turn: Turn, need: Need) -> bool:
-    if pressing(need):
-        return True
-    zone = (await turn.estates.get(need.estate_id)).zone
-    return not is_quiet(turn.now, zone, turn.policy.quiet_from, turn.policy.quiet_until)
 
 
 async def carry_out(turn: Turn, estate_id: EstateId, rounds: list[Round]) -> None:

@@ -118,10 +118,12 @@ async def decline(turn: Turn, speaker: Speaker, match_id: MatchId) -> Match:
     """Say no, without a reason; a pressing need is offered to the next person at once."""
     match = await turn.matches.get(match_id)
     require(speaker, Action.OFFER_ANSWER, match)
-    if match.state is MatchState.OFFERED:
+    awaited = match.state is MatchState.OFFERED
+    if awaited or match.state is MatchState.EXPIRED:
         match = await turn.matches.move(match, MatchState.DECLINED, turn.now) or match
         await turn.due.cancel(DueKind.OFFER_DEADLINE, match_id)
         await turn.audit.write(speaker.member_id, Action.OFFER_ANSWER, match_id, answer="no")
+    if awaited:
         await said_no(turn, match.need_id)
     await tell(turn, match.member_id, Kind.OFFER, match_id, fresh=False)
     return match

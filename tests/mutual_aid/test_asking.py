@@ -154,6 +154,20 @@ async def test_a_late_yes_still_counts_while_the_need_is_open(network: Network) 
     assert set(states.values()) == {MatchState.CLOSED}
 
 
+async def test_a_late_no_is_remembered_and_moves_nobody_forward(network: Network) -> None:
+    await network.until(clock("09:00"))
+    need = await reported(network)
+    slow = (await standing(network, need))[0]
+    await network.passes(minutes=45)
+    asked = await standing(network, need)
+
+    await answers(network, slow, yes=False)
+
+    assert await standing(network, need) == asked
+    states = {x.match_id: x.state for x in await offers(network, need)}
+    assert states[slow.match_id] is MatchState.DECLINED
+
+
 async def test_who_comes_too_late_is_asked_first_when_the_place_comes_free(
     network: Network,
 ) -> None:
@@ -177,7 +191,9 @@ async def test_who_comes_too_late_is_asked_first_when_the_place_comes_free(
 async def test_every_offer_is_logged_with_what_was_known_then(network: Network) -> None:
     await network.until(clock("09:00"))
     need = await reported(network)
-    for match in await offers(network, need):
+    made = await offers(network, need)
+    assert made
+    for match in made:
         assert 0 < match.p_accept < 1
         assert match.ring in range(4)
         assert (match.offers_7_days, match.tasks_28_days) == (0, 0)
