@@ -15,7 +15,8 @@ _POLLING = _MIGRATING + 1
 """Keys of advisory locks, the same in every installation: they count within one database."""
 
 _OURS = "SELECT to_regclass('migrations') IS NOT NULL"
-_OTHERS = "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema())"
+_OTHERS = """SELECT to_regclass('migrations') IS NULL
+    AND EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema())"""
 _APPLIED = "SELECT number, name, checksum FROM migrations ORDER BY number"
 _DONE = "SELECT EXISTS (SELECT 1 FROM migrations WHERE number = $1)"
 _WRITE = "INSERT INTO migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)"
@@ -83,7 +84,7 @@ class PostgresqlMigrations:
         return [Applied(row["number"], row["name"], row["checksum"]) for row in rows]
 
     async def has_other_tables(self) -> bool:
-        """Tell whether there is any table in the schema."""
+        """Tell whether the schema has tables without the record, which may be new just now."""
         return bool(await self._connection.fetchval(_OTHERS))
 
     async def apply(self, migration: Migration) -> None:

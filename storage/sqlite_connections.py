@@ -17,6 +17,8 @@ from storage.sqlite_migrating import SqliteMigrations
 _STATEMENTS = 256
 """Prepared statements kept by each connection: more than there are queries."""
 _READERS = 4
+_WAITS = (*(0.02 * 1.5**again for again in range(12)), None)
+"""Seconds between attempts to switch to the write-ahead log, 5 in all; then give up."""
 
 
 async def open_writer(path: Path) -> aiosqlite.Connection:
@@ -52,10 +54,27 @@ async def _connect(path: Path) -> aiosqlite.Connection:
 
 async def _prepare(connection: aiosqlite.Connection) -> None:
     for pragma in pragmas.WRITER:
-        rows = list(await connection.execute_fetchall(pragma))
-        if pragma == pragmas.JOURNAL and rows[0][0] != "wal":
-            raise errors.NoWriteAheadLog(str(rows[0][0]))
+        if pragma == pragmas.JOURNAL:
+            await _write_ahead(connection)
+        else:
+            await connection.execute_fetchall(pragma)
     await migrate(SqliteMigrations(connection))
+
+
+async def _write_ahead(connection: aiosqlite.Connection) -> None:
+    """Switch to the write-ahead log; SQLite refuses at once, without its busy timeout,
+    while another program that opens the same new file is at it."""
+    for wait in _WAITS:
+        try:
+            rows = list(await connection.execute_fetchall(pragmas.JOURNAL))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or wait is None:
+                raise
+            await asyncio.sleep(wait)
+        else:
+            if rows[0][0] != "wal":
+                raise errors.NoWriteAheadLog(str(rows[0][0]))
+            return
 
 
 def _plain(path: Path, error: sqlite3.DatabaseError) -> errors.StorageError:

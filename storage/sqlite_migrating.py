@@ -9,7 +9,8 @@ from storage.migrating import RECORD, Applied, Migration
 from storage.shielding import to_the_end
 
 _OURS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'"
-_OTHERS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' LIMIT 1"
+_OTHERS = """SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+    AND NOT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'migrations') LIMIT 1"""
 _APPLIED = "SELECT number, name, checksum FROM migrations ORDER BY number"
 _DONE = "SELECT 1 FROM migrations WHERE number = ?"
 _WRITE = "INSERT INTO migrations (number, name, checksum, applied_at) VALUES (?, ?, ?, ?)"
@@ -29,7 +30,7 @@ class SqliteMigrations:
         return [Applied(row[0], row[1], row[2]) for row in rows]
 
     async def has_other_tables(self) -> bool:
-        """Tell whether there is any table."""
+        """Tell whether there are tables without the record, which may have been made just now."""
         return bool(list(await self._connection.execute_fetchall(_OTHERS)))
 
     async def apply(self, migration: Migration) -> None:

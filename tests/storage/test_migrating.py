@@ -38,7 +38,7 @@ async def test_a_fresh_database_gets_every_migration_once(empty_url: str, clock:
 
 
 async def test_two_programs_may_migrate_at_once(empty_url: str, clock: TestClock) -> None:
-    for rows in await asyncio.gather(*(_open(empty_url, clock) for _ in range(4))):
+    for rows in await asyncio.gather(*(_open(empty_url, clock) for _ in range(8))):
         assert len(rows) == len(PROGRAM)
 
 
