@@ -40,7 +40,7 @@ CHECKS = (
     ("ruff format --check", ["ruff", "format", "--check", "."]),
     ("mypy", ["mypy"]),
     ("lint-imports", ["lint-imports"]),
-    ("pytest", ["pytest"]),
+    ("pytest", ["pytest", "-n", "auto", "--dist", "worksteal"]),
 )
 BROWSER_PROGRAMS = ("chromium", "chromedriver")
 BROWSER_PACKAGES = ("chromium", "chromium-driver", "fonts-wqy-microhei")

@@ -26,7 +26,7 @@ def test_every_check_runs_under_its_heading_and_pytest_has_the_last_line(
     assert done.returncode == 0, done.stderr
     wanted = ["ruff check", "ruff format --check", "mypy", "lint-imports", "pytest"]
     assert headings(done.stdout) == wanted
-    assert done.stdout.splitlines()[-1].startswith("pytest -k a word ")
+    assert done.stdout.splitlines()[-1].startswith("pytest -n auto --dist worksteal -k a word ")
 
 
 def test_first_failing_check_is_the_last_that_runs(newcomer: Newcomer) -> None:
