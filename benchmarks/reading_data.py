@@ -4,13 +4,18 @@ import csv
 import gzip
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import ROOT
 from mutual_aid.estates import Block
 from mutual_aid.ids import BlockId, EstateId
+from mutual_aid.reading.blocks import blocks_named
+from mutual_aid.reading.features import alike
 from mutual_aid.reading.lexicon import lexicon
+from mutual_aid.reading.masking import masked
+from mutual_aid.reading.script import plain
 from mutual_aid.record import Names
 
 CORPUS = ROOT / "benchmarks" / "corpus"
@@ -25,6 +30,7 @@ LABELLED = (
 )
 
 
+@cache
 def sample_blocks() -> tuple[Block, ...]:
     """Return all blocks of both sample estates."""
     with (ROOT / "bot" / "sample_estate" / "blocks.csv").open(encoding="utf-8") as lines:
@@ -40,6 +46,12 @@ def _block(row: dict[str, str]) -> Block:
         floors=int(row["floors"]),
         units_per_floor=int(row["units_per_floor"]),
     )
+
+
+def content(text: str) -> str:
+    """Return what the reader looks at to tell kinds: the text made alike, without its places."""
+    one = plain(text)
+    return alike(masked(one, blocks_named(one, sample_blocks())))
 
 
 def messages(file: Path) -> list[dict[str, Any]]:

@@ -13,12 +13,9 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.machine import ROOT
-from benchmarks.reading_data import labelled, sample_blocks
+from benchmarks.reading_data import content, labelled
 from benchmarks.reading_learn import Learned, examples, packed
 from mutual_aid.reading.besides import candidates
-from mutual_aid.reading.features import alike
-from mutual_aid.reading.masking import masked
-from mutual_aid.reading.script import plain
 from mutual_aid.reading.weights import FILE, Weights, unpacked
 
 _PARTS = 3
@@ -67,8 +64,8 @@ def signs_for_more(messages: Sequence[Message]) -> NDArray[np.float64]:
 
 
 def _others(learned: Weights, text: str) -> Sequence[Any]:
-    seen = masked(plain(text), sample_blocks())
-    return candidates(learned, seen, learned.of_kinds(alike(seen)))[1]
+    seen = content(text)
+    return candidates(learned, seen, learned.of_kinds(learned.seen(seen)))[1]
 
 
 def main() -> int:

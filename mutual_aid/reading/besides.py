@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from mutual_aid.reading.features import alike
 from mutual_aid.reading.weights import Scores, Weights
 from mutual_aid.reading.words import either
 from mutual_aid.record import Record
@@ -18,62 +17,69 @@ _BEFORE = 6
 
 
 class Candidate(Record):
-    """A kind that may be needed, the clause that speaks most for it, and signs for the decision."""
+    """A kind that may be needed, where its own clause stands, and signs for the decision."""
 
     row: int
-    clause: str
     start: int
-    signs: tuple[float, ...]
+    end: int
+    signs: tuple[float, ...] = ()
 
 
 def candidates(
     learned: Weights, text: str, scores: Scores
 ) -> tuple[Candidate, tuple[Candidate, ...]]:
     """Return the likeliest kind, and the next ones with what speaks for and against them."""
-    parts = clauses(text)[:_MOST_CLAUSES]
-    spoken = np.stack([learned.of_kinds(alike(clause)) for _, clause in parts])
-    first, *others = (int(row) for row in np.argsort(-scores, kind="stable")[:_LOOKED_AT])
-    home = int(spoken[:, first].argmax())
-    start, clause = parts[home]
+    said = _Clauses(learned, text, scores)
+    first, *others = map(int, np.argsort(-scores, kind="stable")[:_LOOKED_AT])
+    start, end = said.home(first)
     return (
-        Candidate(row=first, clause=clause, start=start, signs=()),
-        tuple(_candidate(text, parts, scores, spoken, first, row) for row in others),
+        Candidate(row=first, start=start, end=end),
+        tuple(said.beside(first, row) for row in others),
     )
 
 
-def _candidate(
-    text: str,
-    parts: list[tuple[int, str]],
-    scores: Scores,
-    spoken: Scores,
-    first: int,
-    row: int,
-) -> Candidate:
-    home, own = int(spoken[:, first].argmax()), int(spoken[:, row].argmax())
-    here = spoken[own]
-    (start, clause), rivals = parts[own], np.delete(here, row)
-    signs = (
-        scores[first] - scores[row],
-        scores[row],
-        here[row],
-        here[row] - rivals.max(),
-        here[row] > rivals.max(),
-        _also().search(text[max(0, start - _BEFORE) : start]) is not None,
-        _asked().search(clause) is not None,
-        own != home,
-        here[row] - here[first],
-        spoken[home][row] - spoken[home][first],
-        min(len(parts), _LOOKED_AT) / _LOOKED_AT,
-        scores[first],
-    )
-    return Candidate(row=row, clause=clause, start=start, signs=tuple(float(x) for x in signs))
+class _Clauses:
+    """How much each clause of a text speaks for each kind."""
+
+    def __init__(self, learned: Weights, text: str, scores: Scores) -> None:
+        self._text = text
+        self._scores = scores
+        self._parts = clauses(text)[:_MOST_CLAUSES]
+        self._spoken = learned.of_kinds_in(learned.seen(text), np.array(self._parts))
+        self._homes = self._spoken.argmax(axis=0)
+        self._two_best = np.sort(self._spoken, axis=1)[:, -2:]
+
+    def home(self, row: int) -> tuple[int, int]:
+        """Return the clause that speaks most for a kind."""
+        return self._parts[int(self._homes[row])]
+
+    def beside(self, first: int, row: int) -> Candidate:
+        scores, home, own = self._scores, self._homes[first], self._homes[row]
+        here, (start, end) = self._spoken[own], self._parts[own]
+        second, most = self._two_best[own]
+        rival = second if here[row] == most else most
+        signs = (
+            scores[first] - scores[row],
+            scores[row],
+            here[row],
+            here[row] - rival,
+            here[row] > rival,
+            _also().search(self._text[max(0, start - _BEFORE) : start]) is not None,
+            _asked().search(self._text, start, end) is not None,
+            own != home,
+            here[row] - here[first],
+            self._spoken[home, row] - self._spoken[home, first],
+            min(len(self._parts), _LOOKED_AT) / _LOOKED_AT,
+            scores[first],
+        )
+        return Candidate(row=row, start=start, end=end, signs=tuple(float(x) for x in signs))
 
 
-def clauses(text: str) -> list[tuple[int, str]]:
-    """Return the clauses of a text with their places; very short ones are left out."""
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Return where the clauses of a text begin and end; very short ones are left out."""
     cuts = [0, *(hit.end() for hit in _between().finditer(text)), len(text)]
-    parts = [(start, text[start:end]) for start, end in pairwise(cuts)]
-    return [x for x in parts if sum(map(str.isalnum, x[1])) >= _LEAST_SIGNS] or [(0, text)]
+    parts = [x for x in pairwise(cuts) if sum(map(str.isalnum, text[slice(*x)])) >= _LEAST_SIGNS]
+    return parts or [(0, len(text))]
 
 
 @cache

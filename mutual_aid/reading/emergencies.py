@@ -24,8 +24,15 @@ _NOT_BEFORE = re.compile(
 _SIGNS = re.compile(r"([~\[\]{}|])")
 
 
+class _Part(NamedTuple):
+    """A pattern, and signs that every text it is found in must hold: most texts do not."""
+
+    pattern: re.Pattern[str]
+    anchor: str
+
+
 class _Row(NamedTuple):
-    parts: tuple[re.Pattern[str], ...]
+    parts: tuple[_Part, ...]
     unless: tuple[str, ...]
     category_code: str
 
@@ -33,7 +40,8 @@ class _Row(NamedTuple):
 def emergency_in(text: str) -> Category | None:
     """Return the kind of danger that the words speak of, a sealed one before any other."""
     folded = _without_harmless(_folded(text))
-    found = {row.category_code for row in _rows() if row.category_code and _says(row, folded)}
+    maybe = [row for row in _rows() if row.category_code and row.parts[0].anchor in folded]
+    found = {row.category_code for row in maybe if _says(row, folded)}
     return next((categories()[code] for code in _in_order() if code in found), None)
 
 
@@ -47,19 +55,17 @@ def _folded(text: str) -> str:
 def _without_harmless(folded: str) -> str:
     """Put the end of a sentence in place of what only sounds alarming, such as a fire drill."""
     for row in _rows():
-        if not row.category_code:
-            folded = row.parts[0].sub(";", folded)
+        if not row.category_code and row.parts[0].anchor in folded:
+            folded = row.parts[0].pattern.sub(";", folded)
     return folded
 
 
 def _says(row: _Row, folded: str) -> bool:
-    for part in row.parts:
-        if part.search(folded) is None:
-            return False
     if any(word in folded for word in row.unless):
         return False
     return all(
-        any(not _denied(folded, hit.start()) for hit in part.finditer(folded)) for part in row.parts
+        any(not _denied(folded, hit.start()) for hit in part.pattern.finditer(folded))
+        for part in row.parts
     )
 
 
@@ -72,7 +78,7 @@ def _denied(folded: str, at: int) -> bool:
 def _rows() -> tuple[_Row, ...]:
     return tuple(
         _Row(
-            parts=tuple(_pattern(x, row["language"]) for x in row["word"].split("+")),
+            parts=tuple(_part(x, row["language"]) for x in row["word"].split("+")),
             unless=tuple(_folded(x) for x in row["unless"].split("|") if x),
             category_code=row["category_code"],
         )
@@ -85,6 +91,11 @@ def _in_order() -> tuple[str, ...]:
     """Return the kinds as the table first names them, sealed ones in front."""
     named = dict.fromkeys(row.category_code for row in _rows() if row.category_code)
     return tuple(sorted(named, key=lambda code: not categories()[code].sealed))
+
+
+def _part(word: str, language: str) -> _Part:
+    always = re.sub(r"\[[^]]*\]|\{[^}]*\}", "~", word).split("~")
+    return _Part(_pattern(word, language), max(map(_folded, always), key=len))
 
 
 def _pattern(word: str, language: str) -> re.Pattern[str]:

@@ -31,8 +31,8 @@ def _any_of_them() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first)))
 
 
-def pieces(text: str) -> Iterator[tuple[str, int]]:
-    """Yield every piece of a text that went through `alike`, with the place where it begins."""
+def pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield every piece of a text that went through `alike`, and where what it speaks of stands."""
     before = ""
     for run in _RUNS.finditer(text):
         word, at = run[0], run.start()
@@ -44,23 +44,24 @@ def pieces(text: str) -> Iterator[tuple[str, int]]:
             yield from _han(word, at)
 
 
-def _english(word: str, before: str, at: int) -> Iterator[tuple[str, int]]:
+def _english(word: str, before: str, at: int) -> Iterator[tuple[str, int, int]]:
     """The word, the pair with the one before, and parts of it so that typing errors do no harm."""
-    yield f"w {word}", at
-    yield f"b {before} {word}", at
+    end = at + len(word)
+    yield f"w {word}", at, end
+    yield f"b {before} {word}", at, end
     if word in known("stop"):
         return
-    yield f"W {word}", at
+    yield f"W {word}", at, end
     closed = f"^{word}$"
     for length in (3, 4, 5):
         for start in range(len(closed) - length + 1):
-            yield closed[start : start + length], at
+            yield closed[start : start + length], at, end
 
 
-def _han(word: str, at: int) -> Iterator[tuple[str, int]]:
+def _han(word: str, at: int) -> Iterator[tuple[str, int, int]]:
     for start in range(len(word)):
-        for length in range(1, min(_LONGEST_HAN, len(word) - start) + 1):
-            yield word[start : start + length], at + start
+        for end in range(start + 1, min(start + _LONGEST_HAN, len(word)) + 1):
+            yield word[start:end], at + start, at + end
 
 
 def number(piece: str) -> int:

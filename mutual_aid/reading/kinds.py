@@ -5,7 +5,6 @@ from functools import cache
 import numpy as np
 
 from mutual_aid.reading.besides import Candidate, candidates
-from mutual_aid.reading.features import alike
 from mutual_aid.reading.lexicon import station_words
 from mutual_aid.reading.weights import Scores, Weights, weights
 from mutual_aid.record import Record
@@ -22,13 +21,13 @@ _LIKELY = 0.25
 
 
 class KindRead(Record):
-    """A kind of help: its row among all kinds, how sure it is, and the clause that names it."""
+    """A kind of help: its row among all kinds, how sure it is, and where the text names it."""
 
     code: str
     row: int
     sure: float
-    clause: str
     start: int
+    end: int
 
 
 class Kinds(Record):
@@ -41,7 +40,7 @@ class Kinds(Record):
 
 
 def kinds_in(text: str, danger_code: str) -> Kinds:
-    """Return the kinds of help in a text made alike and masked; it may be empty."""
+    """Return the kinds of help in a masked text that went through `alike`; it may be empty."""
     learned = weights()
     scores = _scores(learned, text)
     if danger_code:
@@ -67,16 +66,14 @@ def _dangers(codes: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def _read(learned: Weights, one: Candidate, sure: float) -> KindRead:
-    return KindRead(
-        code=learned.codes[one.row], row=one.row, sure=sure, clause=one.clause, start=one.start
-    )
+    code = learned.codes[one.row]
+    return KindRead(code=code, row=one.row, sure=sure, start=one.start, end=one.end)
 
 
 def _scores(learned: Weights, text: str) -> Scores:
-    one = alike(text)
-    scores = learned.of_kinds(one)
+    scores = learned.of_kinds(learned.seen(text))
     for word, code in station_words().items():
-        if word in one:
+        if word in text:
             scores[learned.codes.index(code)] += _STATION
     return scores
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from mutual_aid.estates import Block
-from mutual_aid.reading.blocks import blocks_named
+from mutual_aid.reading.blocks import NamedBlock
 from mutual_aid.reading.spots import spots_in
 
 
-def masked(text: str, blocks: Sequence[Block]) -> str:
-    """Return a text made alike with blanks in place of places; its length stays."""
+def masked(text: str, named: Sequence[NamedBlock]) -> str:
+    """Return a text made alike with blanks in place of flats and the blocks named in it."""
     signs = list(text)
-    spans = [(x.start, x.end) for x in blocks_named(text, blocks)]
+    spans = [(x.start, x.end) for x in named]
     spans += [(x.start, x.end) for x in spots_in(text)]
     for start, end in spans:
         signs[start:end] = " " * (end - start)

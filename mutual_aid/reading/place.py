@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mutual_aid.estates import Block
 from mutual_aid.ids import BlockId
-from mutual_aid.reading.blocks import NamedBlock, blocks_named
+from mutual_aid.reading.blocks import NamedBlock
 from mutual_aid.reading.spots import Spot, spots_in
 from mutual_aid.record import Record
 
@@ -21,10 +21,9 @@ class PlaceRead(Record):
     spot_sure: float
 
 
-def place_in(text: str, blocks: Sequence[Block]) -> PlaceRead:
-    """Return the place that fits best; the first one where several fit as well."""
+def place_in(text: str, named: Sequence[NamedBlock], blocks: Sequence[Block]) -> PlaceRead:
+    """Return the place that fits best, of the blocks named; the first one of equals."""
     known = {x.block_id: x for x in blocks}
-    named = blocks_named(text, blocks)
     spots = [x for x in spots_in(text) if not any(_same_signs(x, y) for y in named)]
     believed = [x for x in spots if _credible(x, named, known)]
     if not believed:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from mutual_aid.estates import Block, Estate
 from mutual_aid.ids import BlockId
 from mutual_aid.members import Speaker
+from mutual_aid.reading.blocks import blocks_named
 from mutual_aid.reading.drafts import DraftNeed, Found, When
 from mutual_aid.reading.features import alike
 from mutual_aid.reading.kinds import KindRead, Kinds, kinds_in
@@ -18,6 +19,7 @@ from mutual_aid.reading.script import Plain
 from mutual_aid.reading.signals import Signals, signals_in
 from mutual_aid.reading.telling import telling_words
 from mutual_aid.reading.urgency import urgency_of
+from mutual_aid.reading.weights import weights
 from mutual_aid.reading.when import when_in
 from mutual_aid.reading.windows import window_of_words
 from mutual_aid.reading.wishes import wishes_in
@@ -69,10 +71,11 @@ class _Message:
         language: Language,
     ) -> None:
         blocks = [block for ground in grounds for block in ground.blocks]
+        named = blocks_named(plain.text, blocks)
         self.plain = plain
-        self.seen = masked(plain.text, blocks)
+        self.seen = alike(masked(plain.text, named))
         self.signals = signals
-        self.place: PlaceRead = place_in(plain.text, blocks)
+        self.place: PlaceRead = place_in(plain.text, named, blocks)
         self.own = _own_block(reporter)
         self.when = self._when(now, ZoneInfo(grounds[0].estate.timezone), language)
         name = name_in(plain)
@@ -94,13 +97,14 @@ class _Message:
         return sorted(found, key=lambda x: levels.index(x.urgency.value))
 
     def _draft(self, kind: KindRead, kinds: Kinds, several: bool) -> DraftNeed:
-        text = kind.clause if several else self.seen
-        urgency, sure = urgency_of(self.seen, kind.row, self.signals, kinds.risk)
+        seen = weights().seen(self.seen)
+        urgency, sure = urgency_of(seen, kind.row, self.signals, kinds.risk)
+        telling = seen.within(kind.start, kind.end) if several else seen
         people = people_in(self.plain.text, kind.code)
         counted = self.plain.words(people.start, people.end)
         return DraftNeed(
             category_code=Found(
-                value=kind.code, sure=kind.sure, words=telling_words(alike(text), kind.row)
+                value=kind.code, sure=kind.sure, words=telling_words(self.seen, telling, kind.row)
             ),
             likeliest=tuple(Found(value=code, sure=share) for code, share in kinds.likeliest),
             urgency=Found(value=urgency, sure=sure),

@@ -1,30 +1,32 @@
 """Which words of a text led to its kind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from mutual_aid.reading.features import pieces
-from mutual_aid.reading.weights import weights
+import numpy as np
+
+from mutual_aid.reading.weights import Seen, weights
 
 _MOST = 3
 
-
-def telling_words(text: str, row: int) -> tuple[str, ...]:
-    """Return the stretches of a text that went through `alike` which speak most for a kind."""
-    learned = weights()
-    spoken: dict[tuple[int, int], float] = {}
-    speaks = learned.kinds[:, row]
-    for piece, at in pieces(text):
-        where = learned.row(piece)
-        if where >= 0:
-            span = (at, at + len(piece.split(" ")[-1].strip("^$")))
-            spoken[span] = spoken.get(span, 0.0) + float(speaks[where] * learned.rarity[where])
-    best = sorted((x for x in spoken if spoken[x] > 0), key=lambda x: -spoken[x])
-    return tuple(text[start:end] for start, end in sorted(_apart(best)[:_MOST]))
+Span = tuple[int, int]
 
 
-def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for span in spans:
-        if all(span[1] <= x[0] or x[1] <= span[0] for x in kept):
-            kept.append(span)
+def telling_words(text: str, seen: Seen, row: int) -> tuple[str, ...]:
+    """Return the stretches of a text that speak most for a kind, in order."""
+    spoken = weights().kinds[seen.rows, row] * seen.rarity
+    spans, of_span = np.unique(np.stack([seen.starts, seen.ends]), axis=1, return_inverse=True)
+    speaks = np.bincount(of_span.ravel(), weights=spoken, minlength=spans.shape[1])
+    best = (int(x) for x in np.argsort(-speaks, kind="stable") if speaks[x] > 0)
+    chosen = _apart((int(spans[0, x]), int(spans[1, x])) for x in best)
+    return tuple(text[start:end] for start, end in sorted(chosen))
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """Return the first few that do not overlap."""
+    kept: list[Span] = []
+    for start, end in spans:
+        if all(end <= x[0] or x[1] <= start for x in kept):
+            kept.append((start, end))
+            if len(kept) == _MOST:
+                break
     return kept

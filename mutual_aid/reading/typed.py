@@ -7,6 +7,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from mutual_aid.estates import Block
+from mutual_aid.reading.blocks import blocks_named
 from mutual_aid.reading.drafts import When
 from mutual_aid.reading.place import PlaceRead, place_in
 from mutual_aid.reading.script import Plain, plain
@@ -21,7 +22,8 @@ _PARTS = {"am": Part.AM, "noon": Part.PM, "pm": Part.PM, "eve": Part.EVE, "night
 
 def read_typed_place(text: str, blocks: Sequence[Block]) -> PlaceRead:
     """Return the block, floor and flat that the field names; each may be missing."""
-    return place_in(plain(text), blocks)
+    one = plain(text)
+    return place_in(one, blocks_named(one, blocks), blocks)
 
 
 def read_typed_when(text: str, now: datetime, zone: ZoneInfo, language: Language) -> When | None:

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from mutual_aid.reading.features import alike
 from mutual_aid.reading.signals import Signals
-from mutual_aid.reading.weights import weights
+from mutual_aid.reading.weights import Seen, weights
 from mutual_aid.taxonomy import Urgency, categories
 
 _LEVELS = list(Urgency)
@@ -16,12 +15,12 @@ _AT_RISK = 0.35
 """The same for the certainty of all kinds of danger together."""
 
 
-def urgency_of(text: str, row: int, signals: Signals, risk: float) -> tuple[Urgency, float]:
+def urgency_of(seen: Seen, row: int, signals: Signals, risk: float) -> tuple[Urgency, float]:
     """Return how soon help of that kind is due, and how sure that is.
 
     `risk` is the certainty of all kinds together that are emergencies by themselves.
     """
-    scores = weights().of_urgencies(alike(text), row, signals.numbers())
+    scores = weights().of_urgencies(seen, row, signals.numbers())
     grown = np.exp(scores - scores.max())
     shares = grown / grown.sum()
     level = int(shares.argmax())

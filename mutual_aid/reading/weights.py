@@ -1,6 +1,5 @@
 """What was learned from labelled messages: how much each piece of writing speaks for each kind."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -15,6 +14,38 @@ from mutual_aid.reading.features import number, pieces
 Scores = NDArray[np.float32]
 
 FILE = "reading_weights.npz"
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """The pieces of a text of which something was learned, in order, and where each stands."""
+
+    rows: NDArray[np.intp]
+    rarity: Scores
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+
+    def within(self, start: int, end: int) -> "Seen":
+        """Return the pieces of a stretch of the text."""
+        here = (self.starts >= start) & (self.ends <= end)
+        return Seen(self.rows[here], self.rarity[here], self.starts[here], self.ends[here])
+
+    def within_each(self, stretches: NDArray[np.intp]) -> Scores:
+        """Return the weights of all pieces in each stretch (n x 2), each row of length one."""
+        starts, ends = stretches[:, :1], stretches[:, 1:]
+        heavy: Scores = ((self.starts >= starts) & (self.ends <= ends)) * self.rarity
+        lengths = np.sqrt((heavy**2).sum(axis=1, keepdims=True))
+        lengths[lengths == 0] = 1
+        shares: Scores = heavy / lengths
+        return shares
+
+    @cached_property
+    def weighed(self) -> tuple[NDArray[np.intp], Scores]:
+        """Return every row once, with weights of length one: rare and repeated ones weigh more."""
+        rows, first, often = np.unique(self.rows, return_index=True, return_counts=True)
+        heavy = (1 + np.log(often)).astype(np.float32) * self.rarity[first]
+        length = float(np.sqrt((heavy**2).sum())) or 1.0
+        return rows, heavy / np.float32(length)
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,40 +65,39 @@ class Weights:
     from_signs: Scores
     codes: tuple[str, ...]
 
-    def row(self, piece: str) -> int:
-        """Return the row of a piece, -1 where nothing was learned of it."""
-        return self._row_of.get(number(piece), -1)
-
     @cached_property
     def _row_of(self) -> dict[int, int]:
         return {piece: row for row, piece in enumerate(self.numbers.tolist())}
 
     @lru_cache(maxsize=8)  # noqa: B019 -- there is one object of this kind
-    def rows_of(self, text: str) -> tuple[NDArray[np.intp], Scores]:
-        """Return the rows of the known pieces of a text, with their weights of length one."""
-        numbered, crc = self._row_of, number
-        counts = Counter([numbered.get(crc(piece), -1) for piece, _ in pieces(text)])
-        counts.pop(-1, None)
-        rows = np.fromiter(counts, dtype=np.intp, count=len(counts))
-        often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-        heavy = (1 + np.log(often)) * self.rarity[rows]
-        length = float(np.sqrt((heavy**2).sum())) or 1.0
-        return rows, (heavy / length).astype(np.float32)
+    def seen(self, text: str) -> Seen:
+        """Return the known pieces of a text that went through `alike`."""
+        row_of, crc = self._row_of, number
+        known = [
+            (row, start, end)
+            for piece, start, end in pieces(text)
+            if (row := row_of.get(crc(piece), -1)) >= 0
+        ]
+        rows, starts, ends = np.array(known, dtype=np.intp).reshape(-1, 3).T
+        return Seen(rows, self.rarity[rows], starts, ends)
 
-    def of_kinds(self, text: str) -> Scores:
+    def of_kinds(self, seen: Seen) -> Scores:
         """Return a score for every kind; only the differences mean something."""
-        rows, heavy = self.rows_of(text)
-        return _speak(rows, heavy, self.kinds, self.kinds_scale) + self.kinds_bias
+        return _speak(*seen.weighed, self.kinds, self.kinds_scale) + self.kinds_bias
+
+    def of_kinds_in(self, seen: Seen, stretches: NDArray[np.intp]) -> Scores:
+        """Return a row of scores for every kind for each stretch (n x 2) of a text."""
+        heavy = seen.within_each(stretches)
+        return _speak(seen.rows, heavy, self.kinds, self.kinds_scale) + self.kinds_bias
 
     def beside(self, signs: Sequence[float]) -> float:
         """Return how likely a further kind is needed too; the last weight is the bias."""
         told = float(np.dot(self.from_signs[:-1], np.asarray(signs, dtype=np.float32)))
         return float(1 / (1 + np.exp(-told - self.from_signs[-1])))
 
-    def of_urgencies(self, text: str, kind: int, signals: Sequence[float]) -> Scores:
+    def of_urgencies(self, seen: Seen, kind: int, signals: Sequence[float]) -> Scores:
         """Return a score for every urgency, given the kind and the signals of the text."""
-        rows, heavy = self.rows_of(text)
-        said = _speak(rows, heavy, self.urgencies, self.urgencies_scale)
+        said = _speak(*seen.weighed, self.urgencies, self.urgencies_scale)
         told = np.asarray(signals, dtype=np.float32) @ self.from_signals
         scores: Scores = said + self.urgencies_bias + self.from_kind[kind] + told
         return scores

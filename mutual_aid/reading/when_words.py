@@ -94,4 +94,4 @@ def _english() -> str:
     alone = (
         f"(?:{date}|{named}|{part}|{clock}|{hour}|{before}{month}|{either_english('long_part')})"
     )
-    return f"{before}{{0,3}}{alone}(?:{joint}{piece}){{0,4}}"
+    return f"(?<![a-z])(?=[a-z0-9]){before}{{0,3}}{alone}(?:{joint}{piece}){{0,4}}"
