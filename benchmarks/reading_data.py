@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from mutual_aid.reading.masking import masked
 from mutual_aid.reading.script import plain
 from mutual_aid.record import Names
 
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+"""When all messages are taken to be written: a Sunday morning."""
+
 CORPUS = ROOT / "benchmarks" / "corpus"
 LABELLED = (
     "needs-dev.jsonl",
@@ -27,6 +31,9 @@ LABELLED = (
     "train-plain.jsonl",
     "train-hans.jsonl",
     "train-danger.jsonl",
+    "train-more-en.jsonl",
+    "train-more-hans.jsonl",
+    "train-more-hant.jsonl",
 )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,24 +13,30 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import MultinomialNB
 from sklearn.svm import LinearSVC
 
-from benchmarks.reading_data import content, lexicon_words, short_texts
+from benchmarks.reading_data import NOW, content, lexicon_words, short_texts
+from mutual_aid.reading.drafts import When
 from mutual_aid.reading.features import alike, number, pieces
-from mutual_aid.reading.script import plain
+from mutual_aid.reading.script import Plain, plain
 from mutual_aid.reading.signals import signals_in
+from mutual_aid.reading.urgency import due_in
+from mutual_aid.reading.when import when_in
+from mutual_aid.reading.windows import window_of_words
+from mutual_aid.record import Language
 from mutual_aid.taxonomy import Urgency, categories
 
 _LEXICON, _SHORT, _MESSAGE = 1.0, 2.0, 3.0
 _SEEN_AT_LEAST = 2
 _BAYES_SHARE = 0.06
-_KIND_WEIGHT = 1.0
+_KIND_WEIGHT = 0.5
+_ZONE = ZoneInfo("Asia/Hong_Kong")
 
 
 @dataclass(frozen=True)
 class Example:
-    """A text made alike with its kind, how much it counts, and its urgency if it has one."""
+    """A text made alike with its kinds, the main one first, its weight and perhaps its urgency."""
 
     text: str
-    kind: str
+    kinds: tuple[str, ...]
     weight: float
     urgency: str = ""
     signals: tuple[float, ...] = ()
@@ -37,16 +44,25 @@ class Example:
 
 def examples(more: Sequence[dict[str, Any]]) -> list[Example]:
     """Return everything to learn from: lexicon, short texts and the labelled messages given."""
-    found = [Example(alike(plain(word)), kind, _LEXICON) for kind, word in lexicon_words()]
+    found = [Example(alike(plain(word)), (kind,), _LEXICON) for kind, word in lexicon_words()]
     for row in short_texts():
-        text = plain(row["text"])
-        signs = signals_in(row["text"], text).numbers()
-        found.append(Example(alike(text), row["category_code"], _SHORT, row["urgency"], signs))
+        kinds, text = (row["category_code"],), alike(plain(row["text"]))
+        signs = _signs(row["text"], row["language"])
+        found.append(Example(text, kinds, _SHORT, row["urgency"], signs))
     for message in more:
-        signs = signals_in(message["text"], plain(message["text"])).numbers()
+        kinds = tuple(x["category"] for x in message.get("needs", [message]))
         seen = content(message["text"])
-        found.append(Example(seen, message["category"], _MESSAGE, message["urgency"], signs))
+        signs = _signs(message["text"], message["lang"])
+        found.append(Example(seen, kinds, _MESSAGE, message["urgency"], signs))
     return found
+
+
+def _signs(text: str, language: str) -> tuple[float, ...]:
+    moment, when = when_in(Plain(text)), None
+    if moment:
+        start, end = window_of_words(moment.words, NOW, _ZONE, Language(language))
+        when = When(words=moment.words, from_at=start, until_at=end)
+    return (*signals_in(text, plain(text)).numbers(), *due_in(when, NOW))
 
 
 class Learned:
@@ -84,21 +100,27 @@ class Learned:
         return csr_matrix((data, columns, ends), shape=(len(counted), len(self.numbers)))
 
     def _learn_kinds(self, rows: csr_matrix, learned_from: Sequence[Example]) -> None:
-        kinds = [self.codes.index(one.kind) for one in learned_from]
+        """Learn for each kind apart whether a text speaks of it, beside others or not."""
         share = [one.weight for one in learned_from]
-        svm = LinearSVC(C=1.0, random_state=0).fit(rows, kinds, sample_weight=share)
-        bayes = MultinomialNB(alpha=0.02, fit_prior=False).fit(rows, kinds, sample_weight=share)
+        svms = [
+            LinearSVC(C=1.0, random_state=0).fit(
+                rows, [code in one.kinds for one in learned_from], sample_weight=share
+            )
+            for code in self.codes
+        ]
+        main = [self.codes.index(one.kinds[0]) for one in learned_from]
+        bayes = MultinomialNB(alpha=0.02, fit_prior=False).fit(rows, main, sample_weight=share)
         said = bayes.feature_log_prob_ - bayes.feature_log_prob_.mean(0)
-        self.kinds = (svm.coef_ + _BAYES_SHARE * said).T
-        self.kinds_bias = svm.intercept_
+        self.kinds = (np.concatenate([x.coef_ for x in svms]) + _BAYES_SHARE * said).T
+        self.kinds_bias = np.concatenate([x.intercept_ for x in svms])
 
     def _learn_urgencies(self, rows: csr_matrix, learned_from: Sequence[Example]) -> None:
         kinds = np.zeros((len(learned_from), len(self.codes)))
         for n, one in enumerate(learned_from):
-            kinds[n, self.codes.index(one.kind)] = _KIND_WEIGHT
+            kinds[n, self.codes.index(one.kinds[0])] = _KIND_WEIGHT
         signs = np.array([one.signals for one in learned_from])
         levels = [list(Urgency).index(Urgency(one.urgency)) for one in learned_from]
-        model = LogisticRegression(C=8.0, max_iter=2000)
+        model = LogisticRegression(C=25.0, max_iter=2000)
         seen = hstack([rows, csr_matrix(kinds), csr_matrix(signs)]).tocsr()
         model.fit(seen, levels, sample_weight=[one.weight for one in learned_from])
         pieces_, kinds_ = len(self.numbers), len(self.codes)

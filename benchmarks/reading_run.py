@@ -5,18 +5,15 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import ROOT
-from benchmarks.reading_data import messages, sample_blocks
+from benchmarks.reading_data import NOW, messages, sample_blocks
 from mutual_aid.estates import Estate
 from mutual_aid.ids import EstateId
 from mutual_aid.reading import Ground, read_report
 from mutual_aid.record import Language, Names
-
-NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True)

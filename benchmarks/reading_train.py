@@ -20,7 +20,7 @@ from mutual_aid.reading.weights import FILE, Weights, unpacked
 
 _PARTS = 3
 _SEED = 1
-_SIGNS = 12
+_SIGNS = 15
 
 Message = dict[str, Any]
 

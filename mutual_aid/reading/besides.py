@@ -1,5 +1,6 @@
 """What speaks for a further need beside the first one: its own clause, and how that is joined."""
 
+import math
 import re
 from functools import cache
 from itertools import pairwise
@@ -14,6 +15,7 @@ _LOOKED_AT = 6
 _MOST_CLAUSES = 24
 _LEAST_SIGNS = 3
 _BEFORE = 6
+_LONG = 5.0
 
 
 class Candidate(Record):
@@ -42,6 +44,7 @@ class _Clauses:
     """How much each clause of a text speaks for each kind."""
 
     def __init__(self, learned: Weights, text: str, scores: Scores) -> None:
+        self._learned = learned
         self._text = text
         self._scores = scores
         self._parts = clauses(text)[:_MOST_CLAUSES]
@@ -71,6 +74,9 @@ class _Clauses:
             self._spoken[home, row] - self._spoken[home, first],
             min(len(self._parts), _LOOKED_AT) / _LOOKED_AT,
             scores[first],
+            self._learned.likeness[first, row],
+            abs(int(own) - int(home)) / len(self._parts),
+            math.log(1 + len(self._text)) / _LONG,
         )
         return Candidate(row=row, start=start, end=end, signs=tuple(float(x) for x in signs))
 

@@ -16,8 +16,10 @@ _SHARPNESS = 5.0
 _STATION = 1.0
 """What a word of the station itself adds: among the likeliest at once, whatever was learned."""
 _DANGER = 0.35
-_LIKELY = 0.25
-"""A further need is believed from this share of certainty on."""
+_LIKELY = 0.2
+"""A further need is shown from this share of certainty on."""
+_SURELY = 0.5
+"""From this share on it stands in its own right."""
 
 
 class KindRead(Record):
@@ -28,10 +30,12 @@ class KindRead(Record):
     sure: float
     start: int
     end: int
+    main: bool
+    """Whether it stands in its own right; the others may only be meant beside it."""
 
 
 class Kinds(Record):
-    """The needs of a text, in the order in which they are named, and the three likeliest kinds."""
+    """The needs of a text, the likeliest one first, and the three likeliest kinds."""
 
     needs: tuple[KindRead, ...]
     likeliest: tuple[tuple[str, float], ...]
@@ -47,13 +51,15 @@ def kinds_in(text: str, danger_code: str) -> Kinds:
         scores[learned.codes.index(danger_code)] += _DANGER
     sure = certainty(scores)
     first, others = candidates(learned, text, scores)
-    needs = [_read(learned, first, float(sure[first.row]))]
-    needs += [
-        _read(learned, x, share) for x in others if (share := learned.beside(x.signs)) > _LIKELY
+    further = [
+        _read(learned, x, share, share > _SURELY)
+        for x in others
+        if (share := learned.beside(x.signs)) > _LIKELY
     ]
+    further.sort(key=lambda x: x.start)
     order = np.argsort(-scores, kind="stable")
     return Kinds(
-        needs=tuple(sorted(needs, key=lambda x: x.start)),
+        needs=(_read(learned, first, float(sure[first.row]), True), *further),
         likeliest=tuple((learned.codes[row], float(sure[row])) for row in map(int, order[:3])),
         risk=sum(float(sure[row]) for row in _dangers(learned.codes)),
     )
@@ -65,9 +71,9 @@ def _dangers(codes: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(urgent)
 
 
-def _read(learned: Weights, one: Candidate, sure: float) -> KindRead:
+def _read(learned: Weights, one: Candidate, sure: float, main: bool) -> KindRead:
     code = learned.codes[one.row]
-    return KindRead(code=code, row=one.row, sure=sure, start=one.start, end=one.end)
+    return KindRead(code=code, row=one.row, sure=sure, start=one.start, end=one.end, main=main)
 
 
 def _scores(learned: Weights, text: str) -> Scores:

@@ -1,4 +1,4 @@
-"""One message of a reporter as drafts of needs, the most pressing first."""
+"""One message of a reporter as drafts of needs, emergencies first."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ from mutual_aid.reading.place import PlaceRead, place_in
 from mutual_aid.reading.script import Plain
 from mutual_aid.reading.signals import Signals, signals_in
 from mutual_aid.reading.telling import telling_words
-from mutual_aid.reading.urgency import urgency_of
+from mutual_aid.reading.urgency import due_in, urgency_of
 from mutual_aid.reading.weights import weights
 from mutual_aid.reading.when import when_in
 from mutual_aid.reading.windows import window_of_words
@@ -78,6 +78,7 @@ class _Message:
         self.place: PlaceRead = place_in(plain.text, named, blocks)
         self.own = _own_block(reporter)
         self.when = self._when(now, ZoneInfo(grounds[0].estate.timezone), language)
+        self.due = due_in(self.when.value if self.when else None, now)
         name = name_in(plain)
         self.name = Found(value=name.words, sure=name.sure, words=(name.words,)) if name else None
 
@@ -92,13 +93,12 @@ class _Message:
     def drafts(self) -> list[DraftNeed]:
         kinds = kinds_in(self.seen, self.signals.danger_code)
         several = len(kinds.needs) > 1
-        levels = list(Urgency)
-        found = [self._draft(kind, kinds, several) for kind in kinds.needs]
-        return sorted(found, key=lambda x: levels.index(x.urgency.value))
+        found = [(kind, self._draft(kind, kinds, several)) for kind in kinds.needs]
+        return [draft for _, draft in sorted(found, key=_order)]
 
     def _draft(self, kind: KindRead, kinds: Kinds, several: bool) -> DraftNeed:
         seen = weights().seen(self.seen)
-        urgency, sure = urgency_of(seen, kind.row, self.signals, kinds.risk)
+        urgency, sure = urgency_of(seen, kind.row, self.signals, self.due, kinds.risk)
         telling = seen.within(kind.start, kind.end) if several else seen
         people = people_in(self.plain.text, kind.code)
         counted = self.plain.words(people.start, people.end)
@@ -139,6 +139,13 @@ class _Message:
             return None
         words = (self.plain.words(spot.start, spot.end),)
         return Found(value=spot.unit_no, sure=self.place.spot_sure, words=words)
+
+
+def _order(one: tuple[KindRead, DraftNeed]) -> tuple[bool, bool, int, int]:
+    """Emergencies first, then what is sure by urgency, then what may be meant beside it."""
+    kind, draft = one
+    level = list(Urgency).index(draft.urgency.value)
+    return draft.urgency.value is not Urgency.EMERGENCY, not kind.main, level, kind.start
 
 
 def _own_block(reporter: Speaker | None) -> Found[BlockId] | None:

@@ -1,13 +1,19 @@
 """How soon help is due: words decide, and signs of danger set the least that it can be."""
 
+from datetime import datetime, timedelta
+
 import numpy as np
 
+from mutual_aid.reading.drafts import When
 from mutual_aid.reading.signals import Signals
 from mutual_aid.reading.weights import Seen, weights
 from mutual_aid.taxonomy import Urgency, categories
 
 _LEVELS = list(Urgency)
 _EMERGENCY, _HIGH = _LEVELS.index(Urgency.EMERGENCY), _LEVELS.index(Urgency.HIGH)
+_DAYS = (1, 2, 8)
+"""What is due within one day, two days or a week differs."""
+
 _MAYBE = 0.2
 """From this share of certainty on, a danger that may be there is not allowed to wait."""
 
@@ -15,12 +21,26 @@ _AT_RISK = 0.35
 """The same for the certainty of all kinds of danger together."""
 
 
-def urgency_of(seen: Seen, row: int, signals: Signals, risk: float) -> tuple[Urgency, float]:
+def due_in(when: When | None, now: datetime) -> tuple[float, ...]:
+    """Return a number for each answer to "until when": not said, unknown, over, so many days."""
+    due_at = (when.until_at or when.from_at) if when else None
+    bounds = (timedelta(0), *(timedelta(days=x) for x in _DAYS))
+    if when is None or due_at is None:
+        answer = 0 if when is None else 1
+    else:
+        answer = 2 + sum(due_at - now >= x for x in bounds)
+    return tuple(float(answer == x) for x in range(3 + len(bounds)))
+
+
+def urgency_of(
+    seen: Seen, row: int, signals: Signals, due: tuple[float, ...], risk: float
+) -> tuple[Urgency, float]:
     """Return how soon help of that kind is due, and how sure that is.
 
-    `risk` is the certainty of all kinds together that are emergencies by themselves.
+    `due` is what `due_in` returned, `risk` the certainty of all kinds together that are
+    emergencies by themselves.
     """
-    scores = weights().of_urgencies(seen, row, signals.numbers())
+    scores = weights().of_urgencies(seen, row, (*signals.numbers(), *due))
     grown = np.exp(scores - scores.max())
     shares = grown / grown.sum()
     level = int(shares.argmax())

@@ -69,6 +69,14 @@ class Weights:
     def _row_of(self) -> dict[int, int]:
         return {piece: row for row, piece in enumerate(self.numbers.tolist())}
 
+    @cached_property
+    def likeness(self) -> Scores:
+        """How much the same pieces speak for two kinds: kinds x kinds, one on the diagonal."""
+        heavy = self.kinds * self.rarity[:, None]
+        heavy /= np.sqrt((heavy**2).sum(axis=0))
+        likeness: Scores = heavy.T @ heavy
+        return likeness
+
     @lru_cache(maxsize=8)  # noqa: B019 -- there is one object of this kind
     def seen(self, text: str) -> Seen:
         """Return the known pieces of a text that went through `alike`."""
