@@ -43,6 +43,7 @@ _ASK = {
     "helpers": needs_fields.helpers_screen,
     "person": needs_fields.person_screen,
     "spoken": needs_fields.spoken_screen,
+    "wishes": needs_fields.wishes_screen,
     "duplicate": needs_review.duplicate_screen,
 }
 _TYPED = {

@@ -1,13 +1,15 @@
-"""One answer of the card at a time: how soon, how many, who, and which language."""
+"""One answer of the card at a time: how soon, how many, who, in which language, and by whom."""
 
 from handlers import forms, phrases
 from handlers.context import Context
-from handlers.filling import KIND, Filling, go_on, way_out
+from handlers.filling import KIND, Filling, go_on, go_to, way_out
 from handlers.presses import press
 from handlers.screens import Screen
 from handlers.wording import Reading
 from mutual_aid.actions import needs
 from mutual_aid.errors import NotUnderstood
+from mutual_aid.languages import OFFERED
+from mutual_aid.needs import Wish
 from mutual_aid.notices import Dialogue
 from mutual_aid.taxonomy import Urgency
 
@@ -81,7 +83,7 @@ async def spoken_screen(reading: Reading, dialogue: Dialogue) -> Screen:
     words = reading.words
     buttons = [
         forms.choice(phrases.language_name(words, code), "need.spoken", dialogue, code)
-        for code in ("yue", "cmn", "en", "hak", "nan", "ur", "ne", "pa", "tl", "id", "vi")
+        for code in OFFERED
     ]
     return Screen(
         words("need.spoken"), (*forms.in_rows(buttons, 3), way_out(words, dialogue, "card"))
@@ -93,3 +95,33 @@ async def spoken(context: Context) -> None:
     """Keep the neighbour's language."""
     filling = await forms.pressed_in(context, KIND, Filling)
     await go_on(context, filling.with_draft(spoken=context.pressed.arg))
+
+
+async def wishes_screen(reading: Reading, dialogue: Dialogue) -> Screen:
+    """Ask who should help; each tap adds a wish or takes it away."""
+    words = reading.words
+    wished = forms.answers(dialogue, Filling).draft.wishes
+    buttons = [
+        forms.choice(
+            f"{'✅ ' if x in wished else ''}{words.plain(f'wish.{x}')}", "need.wish", dialogue, x
+        )
+        for x in Wish
+    ]
+    done = forms.choice(words.plain("button.next"), "need.wished", dialogue)
+    rows = (*forms.in_rows(buttons, 2), (done,), way_out(words, dialogue, "card"))
+    return Screen(words("need.wishes"), rows)
+
+
+@press("need.wish")
+async def wish(context: Context) -> None:
+    """Add a wish, or take it away."""
+    filling = await forms.pressed_in(context, KIND, Filling)
+    pressed, before = Wish(context.pressed.arg), filling.draft.wishes
+    wishes = tuple(x for x in Wish if (x in before) != (x is pressed))
+    await go_to(context, filling.with_draft(wishes=wishes), "wishes")
+
+
+@press("need.wished")
+async def wished(context: Context) -> None:
+    """That is all that is wished."""
+    await go_on(context, await forms.pressed_in(context, KIND, Filling))

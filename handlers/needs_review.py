@@ -18,7 +18,7 @@ from mutual_aid.notices import Dialogue
 from mutual_aid.taxonomy import Category
 
 LONGEST_NOTE = 500
-_FIELDS = ("kind", "urgency", "block", "when", "person", "helpers", "notes", "spoken")
+_FIELDS = ("kind", "urgency", "block", "when", "person", "helpers", "notes", "spoken", "wishes")
 _WITHOUT_HELPERS = ("kind", "urgency", "block", "person", "notes")
 """What can be changed where nobody is asked to come at a certain time."""
 
@@ -90,6 +90,7 @@ async def card_screen(reading: Reading, dialogue: Dialogue) -> Screen:
         words("need.astray") if filling.astray else "",
         _helpers(words, filling, max(draft.helpers or least, least)),
         Markup("🕒 ") + await _when(reading, filling, block),
+        _by_whom(words, filling),
         _who(words, filling),
         words.count("need.attached", len(draft.attachments)) if draft.attachments else "",
         _seen(words, filling, block, await _when(reading, filling, block)),
@@ -105,6 +106,14 @@ def _who(words: Words, filling: Filling) -> Markup:
     draft = filling.draft
     people = words.count("need.people", filling.people) if filling.people > 1 else ""
     return Markup(" · ").join(x for x in (draft.person, people, draft.notes) if x)
+
+
+def _by_whom(words: Words, filling: Filling) -> Markup:
+    """Say which language and which helper are wished."""
+    draft = filling.draft
+    told = [f"🗣 {phrases.language_name(words, draft.spoken)}"] if draft.spoken else []
+    told += [f"🙋 {words.plain(f'wish.{x}')}" for x in draft.wishes]
+    return Markup(" · ").join(told)
 
 
 def _helpers(words: Words, filling: Filling, number: int) -> Markup:

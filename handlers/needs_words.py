@@ -6,6 +6,7 @@ from handlers.needs_place_read import placed
 from handlers.needs_when import is_ahead
 from mutual_aid.actions.needs import Draft
 from mutual_aid.errors import NotYours
+from mutual_aid.needs import Wish
 from mutual_aid.reading import DraftNeed, Ground, emergency_in, read_report
 from mutual_aid.reading.script import plain
 from mutual_aid.reading.spots import spots_in
@@ -67,6 +68,7 @@ def _filling(read: DraftNeed, text: str, base: Draft, context: Context) -> Filli
                 "person": _name(read) or base.person,
                 "notes": " · ".join(x for x in (base.notes, text) if x),
                 "spoken": _spoken(read) or base.spoken,
+                "wishes": _wishes(read) or base.wishes,
             }
         ),
         notes_known=True,
@@ -100,6 +102,11 @@ def _spoken(read: DraftNeed) -> str:
     """Return the language that the helper should speak, since the neighbour does."""
     said = (x.value.split() for x in read.wishes)
     return next((x[1] for x in said if len(x) == 2 and x[0] == "speaks"), "")
+
+
+def _wishes(read: DraftNeed) -> tuple[Wish, ...]:
+    said = {x.value for x in read.wishes}
+    return tuple(x for x in Wish if x in said)
 
 
 def _with_when(filling: Filling, read: DraftNeed, context: Context) -> Filling:

@@ -77,7 +77,7 @@ async def _what(reading: Reading, need: Need) -> Markup:
         else phrases.when(words, need.when_words, None, None, zone, turn.now),
         place=await phrases.rough_place(turn, words, need),
         spoken=phrases.language_name(words, need.spoken),
-    )
+    ) + phrases.wished(words, need)
 
 
 async def _why(reading: Reading, match: Match) -> Markup:

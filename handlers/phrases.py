@@ -188,6 +188,14 @@ def safety_word(words: Words, code: str, spoken: str) -> str:
     return own if own == theirs else f"{own} ({theirs})"
 
 
+def wished(words: Words, need: Need) -> Markup:
+    """Return a line that says who should help; nothing where nobody said so."""
+    if not need.wishes:
+        return words.nothing
+    told = " · ".join(words.plain(f"wish.{x}") for x in need.wishes)
+    return Markup("\n") + words("offer.wished", wishes=told)
+
+
 def language_name(words: Words, code: str) -> str:
     """Return the name of a spoken language; codes without a name are shown as they are."""
     key = f"spoken.{code}"

@@ -2,6 +2,7 @@
 
 from mutual_aid.actions.volunteers import SignUp
 from mutual_aid.estates import Estate
+from mutual_aid.languages import OFFERED, SCRIPTS
 from mutual_aid.taxonomy import Screening, Skill, skills
 
 KIND = "sign_up"
@@ -14,8 +15,6 @@ LIMITS = (1, 2, 3, 5)
 MOST_A_WEEK = 7
 """How many may be typed."""
 SKILLS_A_PAGE = 8
-
-_SPOKEN = ("yue", "cmn", "en", "hak", "nan", "ur", "ne", "pa", "tl", "id", "vi")
 
 
 class Answers(SignUp):
@@ -66,7 +65,7 @@ def offered_skills() -> list[Skill]:
 def spoken_codes(estate: Estate | None) -> tuple[str, ...]:
     """Return the languages to choose from, those of the estate first; scripts are no languages."""
     own = estate.languages if estate else ()
-    return tuple(dict.fromkeys((*(x for x in own if "-" not in x), *_SPOKEN)))
+    return tuple(dict.fromkeys((*(x for x in own if x not in SCRIPTS), *OFFERED)))
 
 
 def toggled(chosen: tuple[str, ...], arg: str) -> tuple[str, ...]:

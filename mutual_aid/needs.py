@@ -56,6 +56,15 @@ def check_move(start: NeedState, end: NeedState) -> None:
         raise MoveNotAllowed(thing="need", start=start, end=end)
 
 
+class Wish(StrEnum):
+    """Who should help, as far as it was said; whoever is asked reads it and decides."""
+
+    WOMAN = "woman"
+    MAN = "man"
+    STRONG = "strong"
+    TRAINED = "trained"
+
+
 class Need(Record):
     """A confirmed need. from_at/until_at bound the time of help where the words could be resolved.
 
@@ -79,6 +88,7 @@ class Need(Record):
     until_at: Instant | None
     notes: str
     spoken: str
+    wishes: tuple[Wish, ...] = ()
     reporter_id: MemberId
     owner_id: MemberId
     wave: int

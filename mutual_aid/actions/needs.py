@@ -8,7 +8,7 @@ from mutual_aid.errors import NotYours, Stale
 from mutual_aid.ids import BlockId, NeedId, UnitId, new_handle
 from mutual_aid.matches import HELD, MatchState
 from mutual_aid.members import Speaker
-from mutual_aid.needs import Attachment, Need, NeedState, Note, check_move
+from mutual_aid.needs import Attachment, Need, NeedState, Note, Wish, check_move
 from mutual_aid.notices import DueKind, Kind
 from mutual_aid.permissions import Action, Place, require
 from mutual_aid.record import Instant, Record
@@ -33,6 +33,7 @@ class Draft(Record):
     when_known: bool = False
     notes: str = ""
     spoken: str = ""
+    wishes: tuple[Wish, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
     @property
@@ -99,6 +100,7 @@ async def _need(turn: Turn, speaker: Speaker, draft: Draft) -> Need:
         until_at=draft.until_at,
         notes=draft.notes,
         spoken=draft.spoken or estate.spoken,
+        wishes=draft.wishes,
         reporter_id=speaker.member_id,
         owner_id=speaker.member_id,
         wave=0,

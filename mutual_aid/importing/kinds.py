@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, available_timezones
 
 from mutual_aid.importing.cells import Kind, Unfit
-from mutual_aid.importing.languages import COMMONEST, SCRIPTS, SPOKEN
 from mutual_aid.importing.problems import nearest
+from mutual_aid.languages import COMMONEST, SCRIPTS, SPOKEN
 
 LISTED_AT_MOST = 12
 LONGEST_TEXT = 200

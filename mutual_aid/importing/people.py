@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from mutual_aid.importing.cells import Value
 from mutual_aid.importing.checked_rows import Row
 from mutual_aid.importing.files import PEOPLE_FIRST_TO_LAST
-from mutual_aid.importing.languages import SCRIPTS
 from mutual_aid.importing.partner_columns import ORGANISATIONS
 from mutual_aid.importing.people_columns import RESIDENTS, VOLUNTEERS
 from mutual_aid.importing.problems import Problem
+from mutual_aid.languages import SCRIPTS
 
 _ONE_ROW_A_PERSON = (VOLUNTEERS.name, RESIDENTS.name)
 

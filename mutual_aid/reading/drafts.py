@@ -39,4 +39,4 @@ class DraftNeed(Record):
     when: Found[When] | None
     name: Found[str] | None
     wishes: tuple[Found[str], ...]
-    """Who should help: woman, man, strong, trained, discreet, or speaks and a language."""
+    """Who should help: woman, man, strong, trained, or "speaks" and the code of a language."""

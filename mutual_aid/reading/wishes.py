@@ -5,30 +5,52 @@ from functools import cache
 
 from mutual_aid.reading.drafts import Found
 from mutual_aid.reading.script import Plain
-from mutual_aid.reading.words import either, known
+from mutual_aid.reading.words import either, either_chinese, either_english, known
 
-_SURE = 0.8
-_NEAR = 14
-"""Signs after a word of seeking within which a wish stands."""
+_SURE, _BEFORE = 0.8, 10
 
 
 def wishes_in(plain: Plain) -> tuple[Found[str], ...]:
-    """Return the wishes that follow a word of seeking, each once."""
+    """Return what is wished of a helper, and the language that helper and neighbour share."""
     found: dict[str, Found[str]] = {}
-    for hit in _wish().finditer(plain.text):
-        before = plain.text[max(0, hit.start() - _NEAR) : hit.start()]
-        value = known("wish")[hit[0]]
-        if value not in found and _sought().search(before):
-            words = plain.words(hit.start(), hit.end())
-            found[value] = Found(value=value, sure=_SURE, words=(words,))
+    for pattern, kind in ((_helper_wished(), "wish"), (_language_spoken(), "wish_language")):
+        for hit in pattern.finditer(plain.text):
+            if _cannot().search(plain.text[max(0, hit.start() - _BEFORE) : hit.start()]):
+                continue
+            group = hit.lastgroup or ""
+            value, words = known(kind)[hit[group]], plain.words(*hit.span(group))
+            found.setdefault(value, Found(value=value, sure=_SURE, words=(words,)))
     return tuple(found.values())
 
 
 @cache
-def _wish() -> re.Pattern[str]:
-    return re.compile(either("wish"))
+def _helper_wished() -> re.Pattern[str]:
+    """Right after a word of seeking (want a lady, 搵個女仔), or right before a helper."""
+    sought = either("seeking", "prefer")
+    chinese, english = either_chinese("wish"), either_english("wish")
+    near = rf"(?!{either('wish_apart')})[^,.;!?\u3002\u3001\s]"
+    return re.compile(
+        rf"{sought}(?:{near}){{0,4}}?(?P<a>{chinese})"
+        rf"|{sought} (?:[a-z0-9]+ ){{0,3}}?(?P<b>{english})"
+        rf"|(?P<c>{either('wish')})[ -]?{either('wish_after')}"
+    )
 
 
 @cache
-def _sought() -> re.Pattern[str]:
-    return re.compile(either("seeking", "asking"))
+def _language_spoken() -> re.Pattern[str]:
+    """The only one somebody speaks, or one that is sought; never one that is not understood."""
+    sought, only, speak = either("seeking", "prefer"), either("only"), either("speak")
+    chinese, english = either_chinese("wish_language"), either_english("wish_language")
+    near = rf"(?:(?!{either('cannot')})[^,.;!?\u3002\u3001\n])"
+    return re.compile(
+        rf"(?:{only}{near}{{0,2}}|{either('they')}|{sought}{near}{{0,8}}?){speak}{near}{{0,2}}?(?P<a>{chinese})"
+        rf"|{speak}(?P<b>{chinese}){either('spoken_by')}"
+        rf"|{sought}{near}{{0,6}}?(?P<c>{chinese}){either('interpreter')}"
+        rf"|{either_english('speak')} (?:{either_english('only')} )?(?P<d>{english})"
+        rf"|(?P<e>{english})[ -]?{either('spoken_by', 'interpreter')}"
+    )
+
+
+@cache
+def _cannot() -> re.Pattern[str]:
+    return re.compile(rf"{either('cannot')} ?$")

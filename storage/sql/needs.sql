@@ -4,12 +4,12 @@ SELECT * FROM needs WHERE need_id = :need_id;
 -- name: need_add!
 INSERT INTO needs (
     need_id, number, estate_id, block_id, floor, unit_id, category_code, urgency, state, helpers,
-    places_taken, person, when_words, from_at, until_at, notes, spoken, reporter_id, owner_id, wave,
-    round, version, created_at, changed_at, next_due_at, ended_reason, escalated_round,
+    places_taken, person, when_words, from_at, until_at, notes, spoken, wishes, reporter_id, owner_id,
+    wave, round, version, created_at, changed_at, next_due_at, ended_reason, escalated_round,
     emergency_call
 ) VALUES (
     :need_id, :number, :estate_id, :block_id, :floor, :unit_id, :category_code, :urgency, :state,
-    :helpers, :places_taken, :person, :when_words, :from_at, :until_at, :notes, :spoken,
+    :helpers, :places_taken, :person, :when_words, :from_at, :until_at, :notes, :spoken, :wishes,
     :reporter_id, :owner_id, :wave, :round, :version, :created_at, :changed_at, :next_due_at,
     :ended_reason, :escalated_round, :emergency_call
 );

@@ -8,9 +8,9 @@ import pytest
 from mutual_aid.importing.columns import Column, EstateFile
 from mutual_aid.importing.files import FILES
 from mutual_aid.importing.kinds import LONGEST_TEXT
-from mutual_aid.importing.languages import SCRIPTS, SPOKEN
 from mutual_aid.importing.people_columns import CHECK_IN_DAYS
 from mutual_aid.importing.problems import SHOWN_AT_MOST
+from mutual_aid.languages import SCRIPTS, SPOKEN
 from mutual_aid.taxonomy import categories, client_groups, skills
 from mutual_aid.times import DAY_PARTS
 from tests.mutual_aid.paper import Paper, problems

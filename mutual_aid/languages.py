@@ -1,7 +1,7 @@
 """Codes of languages that people speak and of scripts that they read.
 
-Two-letter codes are those of ISO 639-1, longer ones of ISO 639-3. "zh" is left out on purpose:
-it does not say whether two people understand each other.
+Two-letter codes are those of ISO 639-1, longer ones of ISO 639-3 (sgn: 639-2). "zh" is left out
+on purpose: it does not say whether two people understand each other.
 """
 
 _TWO_LETTERS = (
@@ -13,8 +13,14 @@ _TWO_LETTERS = (
     "te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zu"
 )
 _CHINESE = "cmn yue hak nan wuu gan hsn cjy cdo mnp cpx cnp csp czh czo"
-_OTHERS = "fil ceb ilo jav hmn csl hks"
+_OTHERS = "fil ceb ilo jav hmn csl hks sgn nan-x-chiuchow"
 
 SPOKEN = frozenset(f"{_TWO_LETTERS} {_CHINESE} {_OTHERS}".split())
 SCRIPTS = ("zh-Hans", "zh-Hant")
+OFFERED = (
+    *("yue", "cmn", "en", "hak", "nan", "nan-x-chiuchow", "wuu"),
+    *("ur", "ne", "pa", "hi", "tl", "id", "th", "vi", "sgn"),
+)
+"""What is offered as buttons. ISO 639 counts Chiuchow under nan, yet neighbours who speak it say
+that Hokkien is another language: a private code of BCP 47. sgn stands for all sign languages."""
 COMMONEST = ("yue", "cmn", "en", "hak", "nan", "wuu")
