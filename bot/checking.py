@@ -13,7 +13,6 @@ from bot.errors import CannotGoOn, SettingWrong, TokenRefused
 from bot.options import in_file, opened, read_config
 from bot.transport import AiohttpTransport, BotApi
 from mutual_aid.lexicon_rules import lexicon_files, mistakes_in
-from mutual_aid.reading.lexicon import STATION
 from storage.errors import StorageError
 from storage.sqlite_files import check_place, file_system, path_of
 from storage.store import Store
@@ -32,7 +31,7 @@ async def check(config: Path, *, online: bool) -> bool:
             _print("✗", "settings", line)
         return False
     _print("✓", "settings", "all are understood")
-    fit = _words()
+    fit = _words(settings)
     good = await _examined("file system", lambda: _file_system(settings))
     good &= await _examined("database", lambda: _integrity(settings))
     if good:
@@ -41,18 +40,26 @@ async def check(config: Path, *, online: bool) -> bool:
     return bool(await _examined("token", lambda: token(settings)) & good & fit)
 
 
-def _words() -> bool:
+def _words(settings: Config) -> bool:
     """Look through the words by which kinds of need are recognised, one line a mistake."""
     try:
         texts = lexicon_files()
     except UnicodeDecodeError:
         _print("✗", "words", "a lexicon file is not in UTF-8: save it so")
         return False
-    found = mistakes_in(texts)
-    for one in found:
-        _print("✗", "words", f"{one.file}, line {one.line}: {one.text}")
+    found = [
+        f"{x.file}, line {x.line}: {x.text}"
+        for file, text in texts.items()
+        for x in mistakes_in(file, text, own=False)
+    ]
+    try:
+        own = len(settings.policy.own_words)
+    except SettingWrong as error:
+        found += str(error).splitlines()
+    for line in found:
+        _print("✗", "words", line)
     if not found:
-        _print("✓", "words", f"{len(texts)} files, {STATION} is for the station's own")
+        _print("✓", "words", f"{len(texts)} files, {own} words of your own")
     return not found
 
 

@@ -16,6 +16,7 @@ from pydantic_settings import (
 
 from bot.config_errors import PREFIX, explained, unknown_variable
 from bot.errors import SettingWrong
+from bot.own_words import own_words
 from bot.settings import Database, Log, Network, Pace, Telegram
 from bot.settings_matching import Waves, Weights
 from mutual_aid.policy import Policy
@@ -60,11 +61,12 @@ class Config(BaseSettings):
 
     @property
     def policy(self) -> Policy:
-        """What of it are the network's own settings."""
+        """What of it are the network's own settings; raises SettingWrong."""
         return Policy(
             quiet_from=time.fromisoformat(self.network.quiet_from),
             quiet_until=time.fromisoformat(self.network.quiet_until),
             details_for=timedelta(hours=self.network.details_for_hours),
+            own_words=dict(own_words(self.network.own_words)),
             keep_corrections=self.network.keep_corrections,
             weights=self.weights.of_score,
             asking=self.waves.asking,

@@ -29,6 +29,7 @@ from bot.webhook import Webhook
 from bot.wiring import Wiring, the_network
 from bot.workers import Workers
 from handlers.buttons import Seals
+from mutual_aid import reading
 from storage.errors import StorageError
 from storage.store import Store
 
@@ -83,7 +84,7 @@ class Program:
         """Claim the store, learn from Telegram who the bot is, and begin; raises CannotGoOn."""
         await self._store.claim_poller()
         await self._polling.initialize()
-        await self._introduce()
+        await asyncio.gather(self._introduce(), asyncio.to_thread(reading.get_ready))
         seals = Seals(await self._button_key())
         api = self._api(self._transport)
         self._handling = Handling(self._store, self._application, api, seals, self._wiring)

@@ -92,6 +92,11 @@ class Network(_Section):
         description="a whole number from 1 to 46: hours until an address leaves the helper's chat",
         examples=["46"],
     )
+    own_words: str = Field(
+        "",
+        description="a CSV file with the words of your station, or nothing",
+        examples=['"words.csv"'],
+    )
     keep_corrections: bool = Field(
         False,
         description="true or false: keep what was misread of reports, without names and numbers",

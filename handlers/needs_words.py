@@ -33,6 +33,7 @@ async def understood(context: Context, text: str, base: Draft) -> list[Filling]:
         reporter=context.speaker,
         now=context.turn.now,
         language=context.words.language,
+        own_words=context.turn.policy.own_words,
     )
     read = _with_danger([_filling(x, text, base, context) for x in drafts], emergency_in(text))
     placed = [await _with_place(context, x, y) for x, y in zip(read, drafts, strict=True)]

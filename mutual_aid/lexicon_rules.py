@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from mutual_aid.reading.features import alike
-from mutual_aid.reading.lexicon import STATION
 from mutual_aid.reading.script import plain
 from mutual_aid.record import Language, Record
 from mutual_aid.taxonomy import categories
@@ -23,22 +22,22 @@ class Mistake(Record):
 
 
 def lexicon_files() -> dict[str, str]:
-    """Return the text of every lexicon file by its name; the station's own is the last.
+    """Return the text of every lexicon file of the program by its name.
 
     Raises UnicodeDecodeError where one is not UTF-8.
     """
     folder = files("mutual_aid") / "taxonomy"
-    found = sorted(x.name for x in folder.iterdir() if x.name.startswith("lexicon_"))
-    names = [*(x for x in found if x != STATION), *(x for x in found if x == STATION)]
+    names = sorted(x.name for x in folder.iterdir() if x.name.startswith("lexicon_"))
     return {name: (folder / name).read_text("utf-8-sig") for name in names}
 
 
-def mistakes_in(texts: dict[str, str]) -> list[Mistake]:
-    """Return what is wrong in lexicon files, given by name: codes, words, words said twice."""
-    return [x for file, text in texts.items() for x in _in_file(file, text.splitlines())]
+def mistakes_in(file: str, text: str, *, own: bool) -> list[Mistake]:
+    """Return what is wrong in a lexicon file: its head, codes, words, and in a station's own
+    words that are too short or said twice."""
+    return list(_in_file(file, text.splitlines(), own=own))
 
 
-def _in_file(file: str, lines: Iterable[str]) -> Iterator[Mistake]:
+def _in_file(file: str, lines: Iterable[str], *, own: bool) -> Iterator[Mistake]:
     reader = csv.reader(lines)
     if next(reader, None) != _COLUMNS:
         columns = ",".join(_COLUMNS)
@@ -47,7 +46,7 @@ def _in_file(file: str, lines: Iterable[str]) -> Iterator[Mistake]:
     first_at: dict[str, int] = {}
     for row in reader:
         if any(x.strip() for x in row):
-            for text in _in_row(row, reader.line_num, first_at, own=file == STATION):
+            for text in _in_row(row, reader.line_num, first_at, own=own):
                 yield Mistake(file=file, line=reader.line_num, text=text)
 
 

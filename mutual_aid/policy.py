@@ -49,6 +49,9 @@ _WAVES = {
 }
 
 
+_NO_WORDS: dict[str, str] = {}
+
+
 class Asking(Record):
     """How volunteers are asked: waves, and the hard weekly cap on offers.
 
@@ -105,6 +108,8 @@ class Policy(Record):
     """How long a message with an address may stay; Telegram deletes only within 48 hours."""
     keep_corrections: bool = False
     """Whether it is kept what was misread of a leader's words, without names and numbers."""
+    own_words: dict[str, str] = _NO_WORDS
+    """Words of the station, made alike, with the kinds of need that they speak for."""
     same_need_within: timedelta = timedelta(hours=24)
     confirm_within: timedelta = timedelta(hours=72)
     circles: tuple[timedelta, ...] = (timedelta(minutes=3), timedelta(minutes=5))

@@ -1,11 +1,11 @@
 """Which kinds of help a text speaks of: the likeliest one, and others named beside it."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
 
 from mutual_aid.reading.besides import Candidate, candidates
-from mutual_aid.reading.lexicon import station_words
 from mutual_aid.reading.weights import Scores, Weights, weights
 from mutual_aid.record import Record
 from mutual_aid.taxonomy import Urgency, categories
@@ -13,7 +13,7 @@ from mutual_aid.taxonomy import Urgency, categories
 _SHARPNESS = 5.0
 """How quickly a difference of scores becomes certainty."""
 
-_STATION = 1.0
+_OWN_WORD = 1.0
 """What a word of the station itself adds: among the likeliest at once, whatever was learned."""
 _DANGER = 0.35
 _LIKELY = 0.2
@@ -43,10 +43,10 @@ class Kinds(Record):
     """The certainty of all kinds together that are emergencies by themselves."""
 
 
-def kinds_in(text: str, danger_code: str) -> Kinds:
+def kinds_in(text: str, danger_code: str, own_words: Mapping[str, str]) -> Kinds:
     """Return the kinds of help in a masked text that went through `alike`; it may be empty."""
     learned = weights()
-    scores = _scores(learned, text)
+    scores = _scores(learned, text, own_words)
     if danger_code:
         scores[learned.codes.index(danger_code)] += _DANGER
     sure = certainty(scores)
@@ -76,11 +76,11 @@ def _read(learned: Weights, one: Candidate, sure: float, main: bool) -> KindRead
     return KindRead(code=code, row=one.row, sure=sure, start=one.start, end=one.end, main=main)
 
 
-def _scores(learned: Weights, text: str) -> Scores:
+def _scores(learned: Weights, text: str, own_words: Mapping[str, str]) -> Scores:
     scores = learned.of_kinds(learned.seen(text))
-    for word, code in station_words().items():
+    for word, code in own_words.items():
         if word in text:
-            scores[learned.codes.index(code)] += _STATION
+            scores[learned.codes.index(code)] += _OWN_WORD
     return scores
 
 

@@ -1,6 +1,6 @@
 """One message of a reporter as drafts of needs, emergencies first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -44,18 +44,20 @@ def read_report(
     reporter: Speaker | None,
     now: datetime,
     language: Language,
+    own_words: Mapping[str, str] | None = None,
 ) -> list[DraftNeed]:
     """Return the needs of a message; none where it holds no letter or sign of writing.
 
     Reads the first 800 signs, and all of it for words of danger. Where no block is named, the
     reporter's own block is assumed if there is just one. `now` is aware; windows are
-    resolved in the zone of the first estate.
+    resolved in the zone of the first estate. `own_words` are those of a station, made alike,
+    with the codes of their kinds.
     """
     plain = Plain(text[:_LONGEST])
     if not any(sign.isalpha() for sign in plain.text):
         return []
     signals = signals_in(text, plain.text)
-    return _Message(plain, signals, estate, reporter, now, language).drafts()
+    return _Message(plain, signals, estate, reporter, now, language).drafts(own_words or {})
 
 
 class _Message:
@@ -90,8 +92,8 @@ class _Message:
         value = When(words=moment.words, from_at=start, until_at=end)
         return Found(value=value, sure=moment.sure, words=(moment.words,))
 
-    def drafts(self) -> list[DraftNeed]:
-        kinds = kinds_in(self.seen, self.signals.danger_code)
+    def drafts(self, own_words: Mapping[str, str]) -> list[DraftNeed]:
+        kinds = kinds_in(self.seen, self.signals.danger_code, own_words)
         several = len(kinds.needs) > 1
         found = [(kind, self._draft(kind, kinds, several)) for kind in kinds.needs]
         return [draft for _, draft in sorted(found, key=_order)]

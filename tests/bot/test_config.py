@@ -194,3 +194,33 @@ def test_the_network_gets_its_own_settings(tmp_path: Path) -> None:
 
     assert (policy.quiet_from, policy.quiet_until) == (time(21, 15), time(8))
     assert policy.details_for == timedelta(hours=12)
+
+
+def test_words_of_the_station_are_part_of_the_policy(tmp_path: Path) -> None:
+    words = tmp_path / "words.csv"
+    words.write_text(
+        "category_code,language,words\nfood.meal_delivery,zh-Hant,飯壺|愛心湯\n", "utf-8"
+    )
+    policy = loaded(tmp_path, f'[network]\nown_words = "{words}"\n').policy
+    assert policy.own_words == {"饭壶": "food.meal_delivery", "爱心汤": "food.meal_delivery"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "there is no file"),
+        (
+            b"category_code,language,words\nfood.cake,en,cake\n",
+            "words.csv, line 2: there is no kind",
+        ),
+        ("飯".encode("big5"), "not in UTF-8"),
+    ],
+)
+def test_a_file_of_words_that_cannot_be_used_is_named(
+    tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    words = tmp_path / "words.csv"
+    if content is not None:
+        words.write_bytes(content)
+    with pytest.raises(SettingWrong, match=said):
+        _ = loaded(tmp_path, f'[network]\nown_words = "{words}"\n').policy

@@ -1,5 +1,6 @@
 """A reporter of one or both sample estates, for tests of the reader."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from benchmarks.reading_data import sample_blocks
@@ -25,8 +26,17 @@ GROUND = Ground(
 )
 
 
-def read(text: str, reporter: Speaker | None = None) -> list[DraftNeed]:
-    return read_report(text, estate=[GROUND], reporter=reporter, now=NOW, language=Language.ZH_HANT)
+def read(
+    text: str, reporter: Speaker | None = None, own_words: Mapping[str, str] | None = None
+) -> list[DraftNeed]:
+    return read_report(
+        text,
+        estate=[GROUND],
+        reporter=reporter,
+        now=NOW,
+        language=Language.ZH_HANT,
+        own_words=own_words,
+    )
 
 
 def leader_of(*blocks: str) -> Speaker:

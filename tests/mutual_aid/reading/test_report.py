@@ -65,13 +65,13 @@ def test_traditional_simplified_and_full_width_signs_are_read_alike() -> None:
     assert read("ＧＡＳ ＬＥＡＫ")[0].category_code.value == "safety.gas_leak"
 
 
-def test_a_word_that_the_station_added_counts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_word_of_the_station_counts_at_once() -> None:
     text = "阿婆要搵人飛線"
     assert read(text)[0].category_code.value != "info.digital_help"
-    monkeypatch.setattr(
-        "mutual_aid.reading.kinds.station_words", lambda: {"飞线": "info.digital_help"}
+    own = lexicon.own_words_in(
+        "category_code,language,words\ninfo.digital_help,zh-Hant,飛線|落app\n"
     )
-    assert "info.digital_help" in [x.value for x in read(text)[0].likeliest]
+    assert "info.digital_help" in [x.value for x in read(text, own_words=own)[0].likeliest]
 
 
 def test_every_kind_has_words_in_every_language() -> None:
