@@ -7,7 +7,7 @@ a row harmless; a row without a category is itself harmless and is not read any 
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from mutual_aid.taxonomy import Category, categories, rows
@@ -25,10 +25,13 @@ _SIGNS = re.compile(r"([~\[\]{}|])")
 
 
 class _Part(NamedTuple):
-    """A pattern, and signs that every text it is found in must hold: most texts do not."""
+    """A pattern, and words of which every text that it fits holds one: most texts do not."""
 
     pattern: re.Pattern[str]
-    anchor: str
+    anchors: tuple[str, ...]
+
+    def may_fit(self, text: str) -> bool:
+        return any(x in text for x in self.anchors)
 
 
 class _Row(NamedTuple):
@@ -40,7 +43,7 @@ class _Row(NamedTuple):
 def emergency_in(text: str) -> Category | None:
     """Return the kind of danger that the words speak of, a sealed one before any other."""
     folded = _without_harmless(_folded(text))
-    maybe = [row for row in _rows() if row.category_code and row.parts[0].anchor in folded]
+    maybe = [row for row in _rows() if row.category_code and row.parts[0].may_fit(folded)]
     found = {row.category_code for row in maybe if _says(row, folded)}
     return next((categories()[code] for code in _in_order() if code in found), None)
 
@@ -48,14 +51,18 @@ def emergency_in(text: str) -> Category | None:
 def _folded(text: str) -> str:
     """Return the text in one width and case, apostrophes and marks without width left out."""
     wide = unicodedata.normalize("NFKC", text).casefold()
-    kept = (c for c in wide if c not in "'’‘`" and unicodedata.category(c) != "Cf")
-    return re.sub(r"[^\S\n]+", " ", "".join(kept))
+    return re.sub(r"[^\S\n]+", " ", "".join(filter(_is_seen, wide)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_seen(sign: str) -> bool:
+    return sign not in "'’‘`" and unicodedata.category(sign) != "Cf"
 
 
 def _without_harmless(folded: str) -> str:
     """Put the end of a sentence in place of what only sounds alarming, such as a fire drill."""
     for row in _rows():
-        if not row.category_code and row.parts[0].anchor in folded:
+        if not row.category_code and row.parts[0].may_fit(folded):
             folded = row.parts[0].pattern.sub(";", folded)
     return folded
 
@@ -94,8 +101,9 @@ def _in_order() -> tuple[str, ...]:
 
 
 def _part(word: str, language: str) -> _Part:
-    always = re.sub(r"\[[^]]*\]|\{[^}]*\}", "~", word).split("~")
-    return _Part(_pattern(word, language), max(map(_folded, always), key=len))
+    always = re.findall(r"\[[^]]*\]|[^~\[\]{}]+", re.sub(r"\{[^}]*\}", "~", word))
+    choices = [tuple(map(_folded, x.strip("[]").split("|"))) for x in always]
+    return _Part(_pattern(word, language), max(choices, key=lambda x: min(map(len, x))))
 
 
 def _pattern(word: str, language: str) -> re.Pattern[str]:

@@ -81,6 +81,7 @@ class _Message:
         self.own = _own_block(reporter)
         self.when = self._when(now, ZoneInfo(grounds[0].estate.timezone), language)
         self.due = due_in(self.when.value if self.when else None, now)
+        self.wishes = wishes_in(plain)
         name = name_in(plain)
         self.name = Found(value=name.words, sure=name.sure, words=(name.words,)) if name else None
 
@@ -118,7 +119,7 @@ class _Message:
             ),
             when=self.when,
             name=self.name,
-            wishes=wishes_in(self.plain),
+            wishes=self.wishes,
         )
 
     def _block(self) -> Found[BlockId] | None:
