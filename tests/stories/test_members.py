@@ -112,7 +112,7 @@ async def test_start_leaves_a_form_and_its_card_is_gone(living: Living) -> None:
 async def test_cancel_says_that_nothing_was_sent(living: Living) -> None:
     sam = stranger(living)
     await does(living, sam, "> /start", "I would like to help", "> /cancel")
-    assert "Nothing was sent" in sam.last.text
+    assert "was not sent" in sam.last.text
     assert "I would like to help" in sam.last.labels
     await does(living, sam, "> /cancel")
     assert "nothing to cancel" in sam.last.text
@@ -124,7 +124,7 @@ async def test_cancel_button_turns_any_form_into_the_way_home(living: Living) ->
     card = leader.last
     await does(living, leader, "取消")
     assert leader.last.id == card.id
-    assert "冇嘢發出" in leader.last.text
+    assert "未確認嘅冇發出" in leader.last.text
     assert "報街坊需要" in leader.last.labels
 
 
