@@ -95,6 +95,12 @@ def _between() -> re.Pattern[str]:
 
 
 @cache
+def new_thought() -> re.Pattern[str]:
+    """Return a pattern for where another need may begin: a new sentence, or "also"."""
+    return re.compile(rf"[.;!?\u3002\n]+|{either('also')}")
+
+
+@cache
 def _also() -> re.Pattern[str]:
     return re.compile(either("also"))
 

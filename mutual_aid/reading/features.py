@@ -1,7 +1,7 @@
 """What the statistical reader looks at: pieces of words and of Chinese writing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from zlib import crc32
 
@@ -18,6 +18,27 @@ def alike(text: str) -> str:
     """Return a text made alike in which words of one meaning are one word, numbers one sign."""
     same = _same_words()
     return _any_of_them().sub(lambda hit: same[hit[0]], _NUMBERS.sub("#", text))
+
+
+def origins(text: str) -> list[int]:
+    """Return for every sign of `alike(text)` the place in the text where it comes from, and one
+    place more for the end."""
+    same = _same_words()
+    once, places = _replaced(text, list(range(len(text))), _NUMBERS, lambda _: "#")
+    _, places = _replaced(once, places, _any_of_them(), lambda word: same[word])
+    return [*places, len(text)]
+
+
+def _replaced(
+    text: str, places: list[int], pattern: re.Pattern[str], by: Callable[[str], str]
+) -> tuple[str, list[int]]:
+    signs, at, end = "", [], 0
+    for hit in pattern.finditer(text):
+        new = by(hit[0])
+        signs += text[end : hit.start()] + new
+        at += [*places[end : hit.start()], *(places[hit.start()] for _ in new)]
+        end = hit.end()
+    return signs + text[end:], at + places[end:]
 
 
 @cache

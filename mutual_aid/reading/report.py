@@ -1,28 +1,25 @@
 """One message of a reporter as drafts of needs, emergencies first."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from mutual_aid.estates import Block, Estate
 from mutual_aid.ids import BlockId
 from mutual_aid.members import Speaker
-from mutual_aid.reading.blocks import blocks_named
-from mutual_aid.reading.drafts import DraftNeed, Found, When
-from mutual_aid.reading.features import alike
+from mutual_aid.reading.besides import new_thought
+from mutual_aid.reading.drafts import DraftNeed, Found
+from mutual_aid.reading.features import alike, origins
 from mutual_aid.reading.kinds import KindRead, Kinds, kinds_in
 from mutual_aid.reading.masking import masked
-from mutual_aid.reading.names import name_in
-from mutual_aid.reading.people import people_in
-from mutual_aid.reading.place import PlaceRead, place_in
+from mutual_aid.reading.said import Aside, Reading, Said
 from mutual_aid.reading.script import Plain
 from mutual_aid.reading.signals import Signals, signals_in
 from mutual_aid.reading.telling import telling_words
 from mutual_aid.reading.urgency import due_in, urgency_of
 from mutual_aid.reading.weights import weights
-from mutual_aid.reading.when import when_in
-from mutual_aid.reading.windows import window_of_words
-from mutual_aid.reading.wishes import wishes_in
 from mutual_aid.record import Language, Record
 from mutual_aid.taxonomy import Urgency
 
@@ -57,91 +54,88 @@ def read_report(
     if not any(sign.isalpha() for sign in plain.text):
         return []
     signals = signals_in(text, plain.text)
-    return _Message(plain, signals, estate, reporter, now, language).drafts(own_words or {})
+    blocks = [block for ground in estate for block in ground.blocks]
+    reading = Reading(blocks, now, ZoneInfo(estate[0].estate.timezone), language)
+    return _Message(plain, signals, reading, _own_block(reporter)).drafts(own_words or {})
 
 
 class _Message:
     """What all needs of one message share."""
 
     def __init__(
-        self,
-        plain: Plain,
-        signals: Signals,
-        grounds: Sequence[Ground],
-        reporter: Speaker | None,
-        now: datetime,
-        language: Language,
+        self, plain: Plain, signals: Signals, reading: Reading, own: Found[BlockId] | None
     ) -> None:
-        blocks = [block for ground in grounds for block in ground.blocks]
-        named = blocks_named(plain.text, blocks)
-        self.plain = plain
-        self.seen = alike(masked(plain.text, named))
-        self.signals = signals
-        self.place: PlaceRead = place_in(plain.text, named, blocks)
-        self.own = _own_block(reporter)
-        self.when = self._when(now, ZoneInfo(grounds[0].estate.timezone), language)
-        self.due = due_in(self.when.value if self.when else None, now)
-        self.wishes = wishes_in(plain)
-        name = name_in(plain)
-        self.name = Found(value=name.words, sure=name.sure, words=(name.words,)) if name else None
-
-    def _when(self, now: datetime, zone: ZoneInfo, language: Language) -> Found[When] | None:
-        moment = when_in(self.plain)
-        if moment is None:
-            return None
-        start, end = window_of_words(moment.words, now, zone, language)
-        value = When(words=moment.words, from_at=start, until_at=end)
-        return Found(value=value, sure=moment.sure, words=(moment.words,))
+        self._plain = plain
+        self._signals = signals
+        self._reading = reading
+        self._own_block = own
+        self._said = Said(plain, reading)
+        self._masked = masked(plain.text, self._said.named)
+        self._seen = alike(self._masked)
+        self._due = due_in(self._said.when.value if self._said.when else None, reading.now)
 
     def drafts(self, own_words: Mapping[str, str]) -> list[DraftNeed]:
-        kinds = kinds_in(self.seen, self.signals.danger_code, own_words)
-        several = len(kinds.needs) > 1
-        found = [(kind, self._draft(kind, kinds, several)) for kind in kinds.needs]
+        kinds = kinds_in(self._seen, self._signals.danger_code, own_words)
+        asides = self._asides(kinds.needs) if len(kinds.needs) > 1 else [self._all]
+        found = [(x, self._draft(x, kinds, y)) for x, y in zip(kinds.needs, asides, strict=True)]
         return [draft for _, draft in sorted(found, key=_order)]
 
-    def _draft(self, kind: KindRead, kinds: Kinds, several: bool) -> DraftNeed:
-        seen = weights().seen(self.seen)
-        urgency, sure = urgency_of(seen, kind.row, self.signals, self.due, kinds.risk)
-        telling = seen.within(kind.start, kind.end) if several else seen
-        people = people_in(self.plain.text, kind.code)
-        counted = self.plain.words(people.start, people.end)
+    def _asides(self, needs: Sequence[KindRead]) -> list[Aside]:
+        """Cut the message between its needs and read every stretch by itself.
+
+        The whole message counts for all of them where only one of them is sure.
+        """
+        cuts = self._cuts(needs)
+        several = sum(x.main for x in needs) > 1
+        asides = []
+        for need in needs:
+            at = bisect_right([start for start, _ in cuts], need.start) - 1
+            own = self._stretch(*(place for _, place in cuts[at : at + 2]))
+            apart = (need.main and several) or (at > 0 and own.is_elsewhere)
+            asides.append(own.beside(self._said, first=at == 0) if apart else self._all)
+        return asides
+
+    def _cuts(self, needs: Sequence[KindRead]) -> list[tuple[int, int]]:
+        """Return where the clause of each need begins, and where what is said of it begins.
+
+        The latter is a place of the plain text: the first new sentence, or word such as "also",
+        behind the clause of the need before.
+        """
+        places = origins(self._masked)
+        first, *others = sorted({x.start: x for x in needs}.values(), key=lambda x: x.start)
+        cuts, end = [(0, 0)], places[first.end]
+        for need in others:
+            start = places[need.start]
+            joint = new_thought().search(self._plain.text, min(end - 1, start), start)
+            cuts.append((need.start, joint.start() if joint else start))
+            end = places[need.end]
+        return [*cuts, (len(self._seen), len(self._plain.text))]
+
+    def _stretch(self, start: int, end: int) -> Said:
+        return Said(self._plain.part(start, end), self._reading)
+
+    @cached_property
+    def _all(self) -> Aside:
+        return self._said.beside(self._said, first=True)
+
+    def _draft(self, kind: KindRead, kinds: Kinds, aside: Aside) -> DraftNeed:
+        seen = weights().seen(self._seen)
+        urgency, sure = urgency_of(seen, kind.row, self._signals, self._due, kinds.risk)
+        telling = seen.within(kind.start, kind.end) if len(kinds.needs) > 1 else seen
         return DraftNeed(
             category_code=Found(
-                value=kind.code, sure=kind.sure, words=telling_words(self.seen, telling, kind.row)
+                value=kind.code, sure=kind.sure, words=telling_words(self._seen, telling, kind.row)
             ),
             likeliest=tuple(Found(value=code, sure=share) for code, share in kinds.likeliest),
             urgency=Found(value=urgency, sure=sure),
-            block_id=self._block(),
-            floor=self._floor(),
-            unit_no=self._unit(),
-            people=Found(
-                value=people.number, sure=people.sure, words=(counted,) if counted else ()
-            ),
-            when=self.when,
-            name=self.name,
-            wishes=self.wishes,
+            block_id=aside.block or self._own_block,
+            floor=aside.floor,
+            unit_no=aside.unit,
+            people=aside.counting.people(kind.code),
+            when=aside.when,
+            name=aside.name,
+            wishes=aside.wishes,
         )
-
-    def _block(self) -> Found[BlockId] | None:
-        block = self.place.block
-        if block is None:
-            return self.own
-        words = (self.plain.words(block.start, block.end),)
-        return Found(value=block.block_id, sure=self.place.block_sure, words=words)
-
-    def _floor(self) -> Found[int] | None:
-        spot = self.place.spot
-        if spot is None:
-            return None
-        words = (self.plain.words(spot.start, spot.end),)
-        return Found(value=spot.floor, sure=self.place.spot_sure, words=words)
-
-    def _unit(self) -> Found[str] | None:
-        spot = self.place.spot
-        if spot is None or spot.unit_no is None:
-            return None
-        words = (self.plain.words(spot.start, spot.end),)
-        return Found(value=spot.unit_no, sure=self.place.spot_sure, words=words)
 
 
 def _order(one: tuple[KindRead, DraftNeed]) -> tuple[bool, bool, int, int]:

@@ -28,6 +28,11 @@ class Plain:
             return ""
         return self.original[self._at[start] : self._at[end - 1] + 1].strip()
 
+    def part(self, start: int, end: int) -> "Plain":
+        """Return a stretch by itself; `start` and `end` count signs of the text made alike."""
+        places = [*self._at, len(self.original)]
+        return Plain(self.original[places[start] : places[end]])
+
 
 def plain(text: str) -> str:
     """Return a text made alike."""

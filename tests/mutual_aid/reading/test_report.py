@@ -91,3 +91,32 @@ def test_the_lexicon_names_no_unknown_kind_or_language() -> None:
 
 def test_the_learned_weights_know_the_same_kinds_as_the_taxonomy() -> None:
     assert weights().codes == tuple(categories())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1806 Mr Lee can't cook, someone to bring dinner please. Also Mrs Wong in 2103 needs her "
+        "medicine collected tomorrow",
+        "1806李伯煮唔到飯想搵人送飯。另外2103王太啲藥聽日要人去攞",
+        "1806李大爷做不了饭想找人送饭。另外2103王奶奶的药明天要人去取",
+    ],
+)
+def test_two_households_in_one_message_keep_their_own_flats_and_names(text: str) -> None:
+    meal, medicine = sorted(read(text), key=lambda x: x.category_code.value)
+    assert (meal.category_code.value, medicine.category_code.value) == (
+        "food.meal_delivery",
+        "health.medication_pickup",
+    )
+    assert [x.floor and x.floor.value for x in (meal, medicine)] == [18, 21]
+    assert [x.unit_no and x.unit_no.value for x in (meal, medicine)] == ["06", "03"]
+    assert meal.name and medicine.name
+    assert meal.name.value != medicine.name.value
+
+
+def test_a_time_and_a_wish_hold_for_the_need_they_were_said_of() -> None:
+    clinic, bulb = read("1806李伯想搵個女仔陪佢聽朝十點去覆診,順便廚房個燈膽壞咗想換")
+    assert clinic.when
+    assert [x.value for x in clinic.wishes] == ["woman"]
+    assert bulb.when is None
+    assert bulb.wishes == ()
