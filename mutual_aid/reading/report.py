@@ -119,15 +119,17 @@ class _Message:
         return self._said.beside(self._said, first=True)
 
     def _draft(self, kind: KindRead, kinds: Kinds, aside: Aside) -> DraftNeed:
-        seen = weights().seen(self._seen)
+        learned = weights()
+        seen = learned.seen(self._seen)
         urgency, sure = urgency_of(seen, kind.row, self._signals, self._due, kinds.risk)
         telling = seen.within(kind.start, kind.end) if len(kinds.needs) > 1 else seen
+        kind_words = telling_words(self._seen, telling, learned.kinds[:, kind.row])
+        level = list(Urgency).index(urgency)
+        urgency_words = telling_words(self._seen, seen, learned.urgencies[:, level])
         return DraftNeed(
-            category_code=Found(
-                value=kind.code, sure=kind.sure, words=telling_words(self._seen, telling, kind.row)
-            ),
+            category_code=Found(value=kind.code, sure=kind.sure, words=kind_words),
             likeliest=tuple(Found(value=code, sure=share) for code, share in kinds.likeliest),
-            urgency=Found(value=urgency, sure=sure),
+            urgency=Found(value=urgency, sure=sure, words=urgency_words),
             block_id=aside.block or self._own_block,
             floor=aside.floor,
             unit_no=aside.unit,

@@ -1,19 +1,21 @@
-"""Which words of a text led to its kind."""
+"""Which words of a text led to what was read."""
 
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mutual_aid.reading.weights import Seen, weights
+from mutual_aid.reading.weights import Seen
 
 _MOST = 3
 
 Span = tuple[int, int]
+Speaking = NDArray[np.int8]
 
 
-def telling_words(text: str, seen: Seen, row: int) -> tuple[str, ...]:
-    """Return the stretches of a text that speak most for a kind, in order."""
-    spoken = weights().kinds[seen.rows, row] * seen.rarity
+def telling_words(text: str, seen: Seen, speaking: Speaking) -> tuple[str, ...]:
+    """Return the stretches of a text that speak most for something, given what each piece says."""
+    spoken = speaking[seen.rows] * seen.rarity
     spans, of_span = np.unique(np.stack([seen.starts, seen.ends]), axis=1, return_inverse=True)
     speaks = np.bincount(of_span.ravel(), weights=spoken, minlength=spans.shape[1])
     best = (int(x) for x in np.argsort(-speaks, kind="stable") if speaks[x] > 0)

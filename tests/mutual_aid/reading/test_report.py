@@ -110,7 +110,8 @@ def test_two_households_in_one_message_keep_their_own_flats_and_names(text: str)
     )
     assert [x.floor and x.floor.value for x in (meal, medicine)] == [18, 21]
     assert [x.unit_no and x.unit_no.value for x in (meal, medicine)] == ["06", "03"]
-    assert meal.name and medicine.name
+    assert meal.name
+    assert medicine.name
     assert meal.name.value != medicine.name.value
 
 
