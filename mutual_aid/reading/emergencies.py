@@ -8,6 +8,7 @@ a row harmless; a row without a category is itself harmless and is not read any 
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from mutual_aid.taxonomy import Category, categories, rows
@@ -43,8 +44,7 @@ class _Row(NamedTuple):
 def emergency_in(text: str) -> Category | None:
     """Return the kind of danger that the words speak of, a sealed one before any other."""
     folded = _without_harmless(_folded(text))
-    maybe = [row for row in _rows() if row.category_code and row.parts[0].may_fit(folded)]
-    found = {row.category_code for row in maybe if _says(row, folded)}
+    found = {row.category_code for row in _near(folded) if _says(row, folded)}
     return next((categories()[code] for code in _in_order() if code in found), None)
 
 
@@ -61,13 +61,33 @@ def _is_seen(sign: str) -> bool:
 
 def _without_harmless(folded: str) -> str:
     """Put the end of a sentence in place of what only sounds alarming, such as a fire drill."""
-    for row in _rows():
-        if not row.category_code and row.parts[0].may_fit(folded):
+    for row in _near(folded):
+        if not row.category_code:
             folded = row.parts[0].pattern.sub(";", folded)
     return folded
 
 
+def _near(folded: str) -> list[_Row]:
+    """Return the rows of which a word stands in the text: few of some hundreds, in their order."""
+    pairs = {*folded, *map("".join, pairwise(folded))}
+    by_start = _by_start()
+    maybe = sorted({n for pair in pairs & by_start.keys() for n in by_start[pair]})
+    return [row for row in map(_rows().__getitem__, maybe) if row.parts[0].may_fit(folded)]
+
+
+@cache
+def _by_start() -> dict[str, list[int]]:
+    """Return the numbers of rows by the first two signs of the words that they look for."""
+    found: dict[str, list[int]] = {}
+    for n, row in enumerate(_rows()):
+        for word in row.parts[0].anchors:
+            found.setdefault(word[:2], []).append(n)
+    return found
+
+
 def _says(row: _Row, folded: str) -> bool:
+    if not row.category_code:
+        return False
     if any(word in folded for word in row.unless):
         return False
     return all(

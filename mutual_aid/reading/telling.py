@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from mutual_aid.reading.weights import Seen
 
 _MOST = 3
+_FAR = 1 << 16
+"""More signs than a text has."""
 
 Span = tuple[int, int]
 Speaking = NDArray[np.int8]
@@ -16,10 +18,10 @@ Speaking = NDArray[np.int8]
 def telling_words(text: str, seen: Seen, speaking: Speaking) -> tuple[str, ...]:
     """Return the stretches of a text that speak most for something, given what each piece says."""
     spoken = speaking[seen.rows] * seen.rarity
-    spans, of_span = np.unique(np.stack([seen.starts, seen.ends]), axis=1, return_inverse=True)
-    speaks = np.bincount(of_span.ravel(), weights=spoken, minlength=spans.shape[1])
-    best = (int(x) for x in np.argsort(-speaks, kind="stable") if speaks[x] > 0)
-    chosen = _apart((int(spans[0, x]), int(spans[1, x])) for x in best)
+    spans, of_span = np.unique(seen.starts * _FAR + seen.ends, return_inverse=True)
+    speaks = np.bincount(of_span, weights=spoken, minlength=len(spans))
+    best = (int(spans[x]) for x in np.argsort(-speaks, kind="stable") if speaks[x] > 0)
+    chosen = _apart(divmod(x, _FAR) for x in best)
     return tuple(text[start:end] for start, end in sorted(chosen))
 
 

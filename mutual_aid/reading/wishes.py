@@ -13,8 +13,10 @@ _SURE, _BEFORE = 0.8, 10
 def wishes_in(plain: Plain) -> tuple[Found[str], ...]:
     """Return what is wished of a helper, and the language that helper and neighbour share."""
     found: dict[str, Found[str]] = {}
-    for pattern, kind in ((_helper_wished(), "wish"), (_language_spoken(), "wish_language")):
-        for hit in pattern.finditer(plain.text):
+    for pattern, kind in ((_helper_wished, "wish"), (_language_spoken, "wish_language")):
+        if not any(word in plain.text for word in known(kind)):
+            continue  # most messages: a look for words is a hundred times faster than the pattern
+        for hit in pattern().finditer(plain.text):
             if _cannot().search(plain.text[max(0, hit.start() - _BEFORE) : hit.start()]):
                 continue
             group = hit.lastgroup or ""
