@@ -59,6 +59,40 @@ def test_time_to_come_is_told_before_time_that_has_passed() -> None:
     assert found.words == "this afternoon"
 
 
+SAID = [
+    ("急,明天早上9点1806要去透析", "明天早上9点"),
+    ("Can anyone walk with my dad to physio at ten tomorrow? He retired in May", "at ten tomorrow"),
+    ("The baby's due in five weeks, we have no cot", "in five weeks"),
+    ("Please ring her whenever you have a minute", "whenever you have a minute"),
+    ("Not today but maybe Wednesday afternoon if anyone is free", "Wednesday afternoon"),
+    ("婆婆每月第二个星期三要去复诊", "每月第二个星期三"),
+    ("天黑前谁能来修一下锁", "天黑前"),
+    ("明儿个一早要交表", "明儿个一早"),
+    ("半小时前摔倒了,快来人", "半小时前"),
+    ("下下星期三要搬屋,想搵兩個人", "下下星期三"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), SAID)
+def test_the_whole_expression_of_a_time_is_found(text: str, words: str) -> None:
+    found = when_in(Plain(text))
+    assert found is not None
+    assert found.words == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I sat with her all night",
+        "They promised two chairs, held by one or two people",
+        "Her pension was stopped in March, can someone help fill the form",
+        "佢而家冇事,想學吓整麵包",
+    ],
+)
+def test_what_is_long_over_or_no_time_at_all_says_nothing_of_when(text: str) -> None:
+    assert when_in(Plain(text)) is None
+
+
 @pytest.mark.parametrize("text", ["", "Flat 7, 21/F", "一百蚊", "3号楼"])
 def test_other_words_are_no_time(text: str) -> None:
     assert when_in(Plain(text)) is None
