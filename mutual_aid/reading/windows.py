@@ -1,14 +1,15 @@
-"""Words for a time as a window on the clock: 聽日下晝, 后天上午9点, by Sunday, tonight."""
+"""Words for a time as a window on the clock: 聽日下晝, 后天上午9点, by Sunday, in two hours."""
 
 import re
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from mutual_aid.reading.numbers import number_pattern, value_of
 from mutual_aid.reading.script import plain
-from mutual_aid.reading.words import either, known
+from mutual_aid.reading.windows_clocks import clocks_in
+from mutual_aid.reading.windows_days import Days, days_of, pattern_of
+from mutual_aid.reading.words import either, either_chinese, either_english, known
 from mutual_aid.record import Language
 from mutual_aid.times import PART_HOURS, Part, instant
 
@@ -22,171 +23,112 @@ _HOURS = {
     "night": (time(0), time(6)),
     "day": (time(8), time(18)),
 }
-_HOUR = r"(?<![0-9:.])([0-9]{1,2}(?:[:.][0-9]{2})?)"
-_SHARED = re.compile(rf"{_HOUR}\s?(?:-|–|to|till|until)\s?{_HOUR}\s?(am|pm)")
-"""From two to five pm: both are in the afternoon."""
-_LATE = ("pm", "eve", "noon")
+_WHOLE_DAY = (PART_HOURS[Part.AM][0], PART_HOURS[Part.EVE][1])
 _VISIT = timedelta(hours=1)
-_MONTHS_AHEAD = 12
-
-
-class _Day(NamedTuple):
-    """A date, and a part of it where the same word names one."""
-
-    day: date
-    part: str
+_NOWHERE: Window = (None, None)
 
 
 def window_of_words(words: str, now: datetime, zone: ZoneInfo, language: Language) -> Window:
     """Return start and end in UTC, or None twice where the words name no day of the calendar.
 
     Until and by make a window from now. A date with a slash is month first on the mainland only.
+    What recurs without a day or an hour has no window; a part of a day alone is the next one.
     """
     text, today = plain(words), now.astimezone(zone).date()
-    found = _day(text, today, language)
-    clocks = _clocks(text)
-    if found is None and not clocks:
-        return None, None
-    day = found or _Day(_day_of_clock(clocks[0], now, zone), "")
-    start, end = _span(day, clocks, _part(text) or day.part)
-    from_at, until_at = instant(day.day, start, zone), instant(day.day, end, zone)
-    if _words("until", "by_then").search(text) and len(clocks) < 2:
-        return min(now, until_at), until_at
-    return from_at, until_at if until_at > from_at else from_at + _VISIT
+    if pattern_of("lasting_now").fullmatch(text):
+        return now, now + _VISIT
+    ahead = _ahead(text, now)
+    if ahead:
+        return ahead
+    days = days_of(text, today, language)
+    part = _part(text) or (days.part if days else "")
+    clocks = clocks_in(text, part)
+    if pattern_of("not_ahead").search(text) and (days is None or days.first >= today):
+        return _NOWHERE
+    days = days or _day_of(text, clocks, part, now, zone)
+    return _window(text, days, clocks, part, now, zone) if days else _NOWHERE
 
 
 def _part(text: str) -> str:
-    hit = _words("part").search(_words("day_part").sub("", text))
+    hit = pattern_of("part").search(pattern_of("day_part").sub("", text))
     return known("part")[hit[0]] if hit else ""
 
 
-def _day_of_clock(clock: time, now: datetime, zone: ZoneInfo) -> date:
+def _day_of(text: str, clocks: list[time], part: str, now: datetime, zone: ZoneInfo) -> Days | None:
+    """Return today or tomorrow for a time or a part of a day that stands alone."""
     today = now.astimezone(zone).date()
-    return today if instant(today, clock, zone) >= now else today + timedelta(days=1)
+    if clocks:
+        ends = clocks[0]
+    elif not part or pattern_of("often", "every_week", "daylong").search(text):
+        return None
+    else:
+        ends = _HOURS[part][1]
+    day = today if instant(today, ends, zone) >= now else today + timedelta(days=1)
+    return Days(day, day)
 
 
-def _span(day: _Day, clocks: list[time], part: str) -> tuple[time, time]:
-    shifted = [_with_part(x, part) for x in clocks]
-    if len(shifted) > 1:
-        return shifted[0], shifted[1]
-    if shifted:
-        end = (datetime.combine(day.day, shifted[0]) + _VISIT).time()
-        return shifted[0], max(end, shifted[0])
-    return _HOURS.get(part, (PART_HOURS[Part.AM][0], PART_HOURS[Part.EVE][1]))
+def _window(
+    text: str, days: Days, clocks: list[time], part: str, now: datetime, zone: ZoneInfo
+) -> Window:
+    start, end = _hours(text, days.first, clocks, part)
+    from_at, until_at = instant(days.first, start, zone), instant(days.last, end, zone)
+    if _is_bound(text) and len(clocks) < 2:
+        begins = days.begins and bool(pattern_of("before_only").search(text))
+        due_at = from_at if clocks or begins else until_at
+        return min(now, due_at), due_at
+    if until_at <= from_at and len(clocks) > 1:
+        return from_at, instant(days.last + timedelta(days=1), end, zone)
+    return from_at, until_at if until_at > from_at else from_at + _VISIT
 
 
-def _with_part(clock: time, part: str) -> time:
-    late = part in _LATE and clock.hour < 12 and not (part == "noon" and clock.hour >= 10)
-    return clock.replace(hour=clock.hour + 12) if late else clock
+def _is_bound(text: str) -> bool:
+    return bool(pattern_of("until").match(text) or pattern_of("by_then").search(text))
 
 
-def _day(text: str, today: date, language: Language) -> _Day | None:
-    hit = _words("day_part").search(text)
-    if hit:
-        ahead, part = known("day_part")[hit[0]].split()
-        return _Day(today + timedelta(days=int(ahead)), part)
-    hit = _words("day").search(text)
-    if hit:
-        return _Day(today + timedelta(days=int(known("day")[hit[0]])), "")
-    found = _dated(text, today, language) or _weekday(text, today)
-    return _Day(found, "") if found else None
+def _hours(text: str, day: date, clocks: list[time], part: str) -> tuple[time, time]:
+    if len(clocks) > 1:
+        return clocks[0], clocks[1]
+    if clocks and _from_then().search(text):
+        return clocks[0], max(clocks[0], _WHOLE_DAY[1])
+    if clocks:
+        end = (datetime.combine(day, clocks[0]) + _VISIT).time()
+        return clocks[0], max(end, clocks[0])
+    return _HOURS.get(part, _WHOLE_DAY)
 
 
-def _weekday(text: str, today: date) -> date | None:
-    hit = _week_days().search(text)
+def _ahead(text: str, now: datetime) -> Window | None:
+    """In two hours, within five days, three weeks from now."""
+    hit = _ahead_shape().search(text)
     if hit is None:
         return None
-    sign = hit["sign"] or hit["word"]
-    wanted = int((known("weekday_sign") if hit["sign"] else known("weekday"))[sign])
-    ahead = (wanted - today.weekday()) % 7
-    if hit["next"] or hit["next_en"]:
-        ahead = wanted - today.weekday() + 7
-    return today + timedelta(days=ahead)
+    length = timedelta(minutes=_count(hit) * float(_minutes(hit)))
+    if hit["within"] or hit["inside"] or hit["these"]:
+        return now, now + length
+    if length >= timedelta(days=1):
+        return now + length, now + length + timedelta(days=1)
+    return now + length, now + length + _VISIT
 
 
-def _dated(text: str, today: date, language: Language) -> date | None:
-    for pattern in _dates(language is Language.ZH_HANS):
-        hit = pattern.search(text)
-        if hit:
-            return _calendar(hit.groupdict(), today)
-    return None
+def _count(hit: re.Match[str]) -> float:
+    written = hit["number"] or hit["count"]
+    few = {**known("few"), **known("half_of")}.get(written)
+    return float(few) if few else float(value_of(written) or 0)
 
 
-def _calendar(parts: dict[str, str | None], today: date) -> date | None:
-    day = value_of(parts["day"] or "")
-    named = parts.get("name")
-    month = int(known("month_name")[named]) if named else value_of(parts.get("month") or "")
-    for ahead in range(_MONTHS_AHEAD + 1):
-        at = today.year * 12 + today.month - 1 + ahead
-        if month and at % 12 + 1 != month:
-            continue
-        try:
-            found = date(at // 12, at % 12 + 1, day or 0)
-        except ValueError:
-            continue
-        if found >= today:
-            return found
-    return None
-
-
-def _clocks(text: str) -> list[time]:
-    found: list[time] = []
-    text = _SHARED.sub(r"\1\3 - \2\3", text)
-    for pattern in _clock_shapes():
-        for hit in pattern.finditer(text):
-            clock = _clock(hit.groupdict())
-            if clock is not None:
-                found.append(clock)
-        if found:
-            break
-    return found[:2]
-
-
-def _clock(parts: dict[str, str | None]) -> time | None:
-    hour, minute = value_of(parts["hour"] or ""), value_of(parts.get("minute") or "0")
-    if parts.get("half"):
-        minute = 30
-    if parts.get("late") == "pm" and hour is not None and hour < 12:
-        hour += 12
-    if hour is None or minute is None or hour > 23 or minute > 59:
-        return None
-    return time(hour, minute)
+def _minutes(hit: re.Match[str]) -> str:
+    return known("span_en")[hit["span"]] if hit["span"] else known("span_sign")[hit["sign"]]
 
 
 @cache
-def _words(*kinds: str) -> re.Pattern[str]:
-    return re.compile(either(*kinds))
+def _from_then() -> re.Pattern[str]:
+    return re.compile(f"{either_english('from_then')}|{either_chinese('from_then')}$")
 
 
 @cache
-def _week_days() -> re.Pattern[str]:
-    which = f"(?P<next>{either('next_week')}(?:{either('measure')})?)?"
-    chinese = f"{which}{either('week')}(?P<sign>{either('weekday_sign')})"
-    return re.compile(f"{chinese}|(?P<next_en>next )?(?P<word>{either('weekday')})")
-
-
-@cache
-def _dates(month_first: bool) -> tuple[re.Pattern[str], ...]:
-    number, month = number_pattern(), either("month_name")
-    slash = "(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})"
-    if not month_first:
-        slash = "(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})"
-    return (
-        re.compile(f"(?P<month>{number}){either('month')}(?P<day>{number}){either('date_sign')}"),
-        re.compile(rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<name>{month})"),
-        re.compile(rf"(?P<name>{month}) (?P<day>[0-9]{{1,2}})"),
-        re.compile(f"(?<![0-9]){slash}(?![0-9])"),
-        re.compile(r"the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)"),
-        re.compile(f"(?P<day>{number}){either('date_sign')}"),
-    )
-
-
-@cache
-def _clock_shapes() -> tuple[re.Pattern[str], ...]:
-    number = number_pattern()
-    half = f"(?P<half>{either('half')})"
-    return (
-        re.compile(f"(?P<hour>{number}){either('clock_sign')}(?:{half}|(?P<minute>{number}))?"),
-        re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?\s?(?P<late>am|pm)"),
-        re.compile(r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})"),
-    )
+def _ahead_shape() -> re.Pattern[str]:
+    number, few = number_pattern(), either("few", "number_word")
+    lead = r"(?:in(?: the)?|(?P<within>within(?: the)?|(?:in |over )?the next|next)(?: next)?)"
+    english = f"{lead} (?P<number>{few}|[0-9]{{1,3}}) (?:more )?(?P<span>{either('span_en')})"
+    count = f"(?P<these>{either('these')})?(?P<count>{number}|{either('half_of')})"
+    ends = f"(?:(?P<inside>{either('within_sign')})|{either('span_later')}|(?(these)|(?!)))"
+    return re.compile(f"{english}|{count}(?P<sign>{either('span_sign')}){ends}")
