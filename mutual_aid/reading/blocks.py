@@ -33,8 +33,15 @@ def blocks_named(text: str, blocks: Sequence[Block]) -> list[NamedBlock]:
 
 
 def _is_a_person(text: str, hit: re.Match[str]) -> bool:
-    """Mr Chiu is no house, though one is called so."""
-    return hit[0].isascii() and bool(_title().search(text[max(0, hit.start() - 12) : hit.start()]))
+    """Mr Chiu is no house, though one is called so; my sister, Block 1, is no person."""
+    if not hit[0].isascii() or _block_word().match(hit[0]):
+        return False
+    return bool(_title().search(text[max(0, hit.start() - 12) : hit.start()]))
+
+
+@cache
+def _block_word() -> re.Pattern[str]:
+    return re.compile(either("block_word"))
 
 
 @cache

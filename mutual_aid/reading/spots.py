@@ -9,6 +9,8 @@ from mutual_aid.record import Record
 
 _HIGHEST = 99
 _MOST_UNITS = 30
+_ANY_UNIT = 99
+"""Beside a block or a label even a slip such as 2199 is a flat."""
 
 
 class Spot(Record):
@@ -36,13 +38,15 @@ def spots_in(text: str) -> tuple[Spot, ...]:
 
 def _spot(text: str, hit: re.Match[str], labelled: bool) -> Spot | None:
     parts = hit.groupdict()
-    floor, unit = value_of(parts["floor"]), parts.get("unit")
+    floor, unit = _floor(parts["floor"]), parts.get("unit")
     number = value_of(unit) if unit else None
+    beside = _is_beside_block(text, hit.start(), hit.end())
+    most = _ANY_UNIT if labelled or beside else _MOST_UNITS
     if floor is None or not 0 < floor <= _HIGHEST:
         return None
-    if unit and (number is None or not 0 < number <= _MOST_UNITS):
+    if unit and (number is None or not 0 < number <= most):
         return None
-    if not labelled and _is_something_else(text, hit.start(), hit.end()):
+    if not labelled and _is_something_else(text, hit.start(), hit.end(), beside):
         return None
     if not unit and _climbed().search(text[max(0, hit.start() - 6) : hit.start()]):
         return None
@@ -55,11 +59,36 @@ def _spot(text: str, hit: re.Match[str], labelled: bool) -> Spot | None:
     )
 
 
-def _is_something_else(text: str, start: int, end: int) -> bool:
-    """Tell whether a bare number is money, a time, a weight or the like."""
-    return bool(_after().match(text, end)) or bool(
-        _before().search(text[max(0, start - 12) : start])
-    )
+def _floor(written: str) -> int | None:
+    ordinal = known("ordinal_word").get(written)
+    return int(ordinal) if ordinal else value_of(written)
+
+
+def _is_beside_block(text: str, start: int, end: int) -> bool:
+    """Tell whether a block stands right before or after, as in B座2199 or 2199 Block C."""
+    before = _block_before().search(text[max(0, start - 12) : start])
+    return bool(before or _block_after().match(text, end))
+
+
+@cache
+def _block_before() -> re.Pattern[str]:
+    named = rf"{either('block_word')}\s?[a-z0-9]{{1,2}}|{either('block_sign')}"
+    return re.compile(rf"(?:{named}|(?<![a-z0-9])[a-h])[\s,-]{{0,2}}$")
+
+
+@cache
+def _block_after() -> re.Pattern[str]:
+    return re.compile(rf"[\s,]{{0,2}}{either('block_word')}\s?[a-z0-9]{{1,2}}(?![a-z0-9])")
+
+
+def _is_something_else(text: str, start: int, end: int, beside: bool) -> bool:
+    """Tell whether a bare number is money, a time, a weight or the like.
+
+    What follows the number says nothing where a block stands beside it.
+    """
+    if _before().search(text[max(0, start - 12) : start]):
+        return True
+    return not beside and bool(_after().match(text, end))
 
 
 @cache
@@ -88,11 +117,18 @@ def _shapes() -> tuple[tuple[re.Pattern[str], bool], ...]:
     floor = rf"(?<![0-9]){_named('floor', number)}"
     gap = rf"(?:[\s,\u3001.-]|{either('of_sign')}){{0,3}}"
     no_more = rf"(?![0-9:.]|\s?[a-z]|{either('no_unit_before')})"
+    words = either("floor_number")
     together = r"(?P<floor>[0-9]{1,2})(?P<unit>[0-9]{2})"
+    shared = rf"(?!\s?{either('household_sign')}{either('unit_count_after')})"
+    counted = rf"(?!\s?{either('floor_count_after')}(?!{either('floor_place')}))"
     flat_first = rf"{unit_word}{_named('unit', number)}\s*(?:,|on|at)?\s*(?:the\s)?"
     shapes = (
-        (rf"{floor}{floor_sign}{gap}{unit_word}{_named('unit', '[0-9]{1,2}')}(?![0-9])", True),
-        (rf"{floor}{floor_sign}{gap}{_named('unit', number)}{unit_sign}", True),
+        (
+            rf"{floor}{floor_sign}{gap}(?:{unit_word}|number\s)"
+            rf"{_named('unit', '[0-9]{1,2}')}(?![0-9])",
+            True,
+        ),
+        (rf"{floor}{floor_sign}{gap}{_named('unit', number)}{shared}{unit_sign}", True),
         (
             rf"{floor}{floor_sign}\s?(?P<unit>0[0-9]|[1-9][0-9]){no_more}",
             True,
@@ -111,11 +147,23 @@ def _shapes() -> tuple[tuple[re.Pattern[str], bool], ...]:
             True,
         ),
         (rf"(?<![0-9])(?<![0-9][:.,])(?<!#){together}(?![0-9])", False),
-        (rf"{floor}{ordinal}", True),
+        (rf"{floor}{ordinal}(?!\s{either('floors_away')})", True),
+        (rf"(?P<floor>{either('ordinal_word')})\s{either('floor_word')}", True),
         (rf"{either('floor_word')}s?\s?{_named('floor', '[0-9]{1,2}')}(?![0-9])", True),
-        (rf"{floor}{floor_sign}(?!\s?{either('floor_count_after')})", True),
+        (rf"{floor}{floor_sign}{counted}", True),
+        (rf"(?<![0-9])(?P<floor>[0-9]{{1,2}})(?:st|nd|rd|th)\s{either('landing')}", True),
+        (
+            rf"{either('floor_lead')} {_named('floor', r'(?:[0-9]{1,2}|' + words + ')')}{_alone()}",
+            False,
+        ),
     )
     return tuple((re.compile(shape), labelled) for shape, labelled in shapes)
+
+
+def _alone() -> str:
+    """A number that nothing is counted with: stuck on 20, the family on 14."""
+    follows = rf"\s?(?:[,;!?)]|\.(?![0-9])|$|\n|(?={either('floor_follows')}))"
+    return rf"(?![0-9/:%a-z]|[.,][0-9])(?={follows})"
 
 
 def _named(name: str, pattern: str) -> str:

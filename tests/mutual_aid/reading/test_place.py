@@ -27,6 +27,16 @@ PLACES = [
     ("十樓走廊", (None, 10, None)),
     ("block 2 floor 8 unit 4", ("RH-2", 8, "04")),
     ("2107 我在3栋", ("RH-3", 21, "07")),
+    ("B座2199", ("MC-B", 21, "99")),
+    ("flat 2199", (None, 21, "99")),
+    ("2199 Block A", ("MC-A", 21, "99")),
+    ("3栋1106块地砖裂了", ("RH-3", 11, "06")),
+    ("the lady on the ninth floor, Block B", ("MC-B", 9, None)),
+    ("old man stuck on 14, Block C", ("MC-C", 14, None)),
+    ("my sister Blk 1 1505", ("RH-1", 15, "05")),
+    ("3栋四楼三户人家都没水", ("RH-3", 4, None)),
+    ("望帆樓十五樓樓梯口", ("MC-B", 15, None)),
+    ("早上9点1806", (None, 18, "06")),
 ]
 
 NO_PLACES = [
@@ -38,6 +48,11 @@ NO_PLACES = [
     "at 11.30 or 12:45",
     "800 dollars for the locksmith",
     "買1203克米",
+    "HK$ 1206 for Block B",
+    "2199",
+    "meet on 12 December",
+    "four floor leaders have tried",
+    "同一層嘅街坊",
 ]
 
 
