@@ -9,6 +9,7 @@ from mutual_aid.reading.script import Plain
 from mutual_aid.reading.typed import read_free_times, read_typed_when
 from mutual_aid.reading.when import when_in
 from mutual_aid.record import Language
+from mutual_aid.times import DAY_PARTS
 from tests.mutual_aid.reading.reports import NOW
 
 ZONE = ZoneInfo("Asia/Hong_Kong")
@@ -129,7 +130,32 @@ def test_other_words_are_no_time(text: str) -> None:
         ("禮拜六下晝同星期日朝早", ("sat_pm", "sun_am")),
         ("Saturday", ("sat_am", "sat_pm", "sat_eve")),
         ("whenever", ()),
+        ("逢星期二四夜晚得閒", ("tue_eve", "thu_eve")),
+        ("逢二四夜晚得閒", ("tue_eve", "thu_eve")),
+        ("free Tue and Thu evenings, not Monday", ("tue_eve", "thu_eve")),
+        ("weekday evenings except Wed and Fri", ("mon_eve", "tue_eve", "thu_eve")),
+        ("weekends but no mornings", ("sat_pm", "sat_eve", "sun_pm", "sun_eve")),
+        ("夜晚得,星期一至五唔得", ("sat_eve", "sun_eve")),
+        ("周末不行,平日晚上可以", tuple(f"{x}_eve" for x in ("mon", "tue", "wed", "thu", "fri"))),
+        ("周一三五晚上,周二不行", ("mon_eve", "wed_eve", "fri_eve")),
+        ("mornings only, except Monday, Tuesday and weekends", ("wed_am", "thu_am", "fri_am")),
+        ("busy on Monday but Tuesday mornings are fine", ("tue_am",)),
     ],
 )
 def test_free_times_are_read_in_every_language(text: str, parts: tuple[str, ...]) -> None:
     assert read_free_times(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("any day except Sundays", "sun"),
+        ("any day but Sunday", "sun"),
+        ("not on Monday", "mon"),
+        ("除咗星期一都得", "mon"),
+        ("除了周三,每天都行", "wed"),
+        ("星期五冇空", "fri"),
+    ],
+)
+def test_who_only_takes_out_a_day_is_free_on_all_others(text: str, day: str) -> None:
+    assert read_free_times(text) == tuple(x for x in DAY_PARTS if not x.startswith(day))
