@@ -117,10 +117,8 @@ def _shapes() -> tuple[tuple[re.Pattern[str], bool], ...]:
     floor = rf"(?<![0-9]){_named('floor', number)}"
     gap = rf"(?:[\s,\u3001.-]|{either('of_sign')}){{0,3}}"
     no_more = rf"(?![0-9:.]|\s?[a-z]|{either('no_unit_before')})"
-    words = either("floor_number")
     together = r"(?P<floor>[0-9]{1,2})(?P<unit>[0-9]{2})"
     shared = rf"(?!\s?{either('household_sign')}{either('unit_count_after')})"
-    counted = rf"(?!\s?{either('floor_count_after')}(?!{either('floor_place')}))"
     flat_first = rf"{unit_word}{_named('unit', number)}\s*(?:,|on|at)?\s*(?:the\s)?"
     shapes = (
         (
@@ -147,17 +145,26 @@ def _shapes() -> tuple[tuple[re.Pattern[str], bool], ...]:
             True,
         ),
         (rf"(?<![0-9])(?<![0-9][:.,])(?<!#){together}(?![0-9])", False),
+        *_floors(),
+    )
+    return tuple((re.compile(shape), labelled) for shape, labelled in shapes)
+
+
+def _floors() -> tuple[tuple[str, bool], ...]:
+    number, words = number_pattern(), either("floor_number")
+    floor = rf"(?<![0-9]){_named('floor', number)}"
+    floor_sign = rf"(?:/\s?f(?:l|lr)?(?![a-z])|f(?![a-z])|\s?{either('floor_sign')})"
+    ordinal = rf"(?:st|nd|rd|th)?\s?{either('floor_word')}"
+    counted = rf"(?!\s?{either('floor_count_after')}(?!{either('floor_place')}))"
+    alone = _named("floor", f"(?:[0-9]{{1,2}}|{words})") + _alone()
+    return (
         (rf"{floor}{ordinal}(?!\s{either('floors_away')})", True),
         (rf"(?P<floor>{either('ordinal_word')})\s{either('floor_word')}", True),
         (rf"{either('floor_word')}s?\s?{_named('floor', '[0-9]{1,2}')}(?![0-9])", True),
         (rf"{floor}{floor_sign}{counted}", True),
         (rf"(?<![0-9])(?P<floor>[0-9]{{1,2}})(?:st|nd|rd|th)\s{either('landing')}", True),
-        (
-            rf"{either('floor_lead')} {_named('floor', r'(?:[0-9]{1,2}|' + words + ')')}{_alone()}",
-            False,
-        ),
+        (f"{either('floor_lead')} {alone}", False),
     )
-    return tuple((re.compile(shape), labelled) for shape, labelled in shapes)
 
 
 def _alone() -> str:

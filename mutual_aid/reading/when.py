@@ -66,7 +66,7 @@ def _now_words() -> re.Pattern[str]:
 
 @cache
 def _lead_off() -> re.Pattern[str]:
-    often = either("often")
-    return re.compile(
-        rf"(?:{either('lead_off')} (?!the {either('part')})|(?:by|in|on|at) (?={often}))"
-    )
+    often, after_in = either("often"), either("month_name", "season", "after_in")
+    lead = rf"{either('lead_off')} (?!the {either('part')})"
+    particle = rf"(?:in|over) (?![0-9]|{after_in})"
+    return re.compile(rf"(?:{lead}|(?:by|in|on|at) (?={often})|{particle})")

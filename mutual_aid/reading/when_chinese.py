@@ -46,8 +46,9 @@ def chinese_clock() -> str:
     signs = "".join((*known("digit"), *known("ten")))
     hour = f"(?:(?<![0-9])[0-9]{{1,2}}|[{signs}]{{1,3}})"
     plain_signs = "".join(sorted(set(signs) - {*known("counting_digit")}))
-    minute = f"(?:[0-9]{{1,2}}(?![0-9])|[{plain_signs}]{{1,3}})"
     quarter = either_chinese("quarter")
+    ends = f"{either_chinese('minute_sign')}|{quarter}"
+    minute = f"(?:[0-9]{{1,2}}(?![0-9])|[{plain_signs}]{{2,3}}|[{plain_signs}](?={ends}))"
     minutes = f"{either_chinese('half')}|{minute}(?:{either_chinese('minute_sign')}|{quarter})?"
     sign = either_chinese("clock_sign")
     hour = f"(?!{either_chinese('not_clock')}){hour}"
