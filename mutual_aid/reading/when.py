@@ -68,5 +68,5 @@ def _now_words() -> re.Pattern[str]:
 def _lead_off() -> re.Pattern[str]:
     often, after_in = either("often"), either("month_name", "season", "after_in")
     lead = rf"{either('lead_off')} (?!the {either('part')})"
-    particle = rf"(?:in|over) (?![0-9]|{after_in})"
+    particle = rf"(?:in|over) (?:(?=(?:this|next) )|(?![0-9]|{after_in}))"
     return re.compile(rf"(?:{lead}|(?:by|in|on|at) (?={often})|{particle})")
