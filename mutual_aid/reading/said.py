@@ -87,7 +87,7 @@ class Said:
 
     def people(self, category_code: str) -> Found[int]:
         """Return how many need help of that kind; without words where nothing is said of it."""
-        people = people_in(self._plain.text, category_code)
+        people = people_in(self._plain, category_code)
         counted = self._plain.words(people.start, people.end)
         return Found(value=people.number, sure=people.sure, words=(counted,) if counted else ())
 

@@ -4,7 +4,7 @@ import pytest
 
 from mutual_aid.reading.names import name_in
 from mutual_aid.reading.people import people_in
-from mutual_aid.reading.script import Plain, plain
+from mutual_aid.reading.script import Plain
 from tests.mutual_aid.reading.reports import read
 
 
@@ -28,7 +28,7 @@ from tests.mutual_aid.reading.reports import read
 def test_those_who_need_help_are_counted_and_helpers_are_not(
     text: str, code: str, number: int
 ) -> None:
-    assert people_in(plain(text), code).number == number
+    assert people_in(Plain(text), code).number == number
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,145 @@
+"""People in Chinese words: four children, mother and son, the three of us, a family of five."""
+
+import re
+from functools import cache
+
+from mutual_aid.reading.numbers import value_of
+from mutual_aid.reading.people.mention import Mention
+from mutual_aid.reading.words import either_chinese, known
+
+
+def chinese_mentions(text: str) -> list[Mention]:
+    """Return who is spoken of, in the order of the text."""
+    found = (_mention(text, hit) for hit in _shapes().finditer(text))
+    return [x for x in found if x is not None]
+
+
+def _mention(text: str, hit: re.Match[str]) -> Mention | None:
+    shape, (start, end) = hit.lastgroup or "", hit.span()
+    child = shape in ("aged", "brought") or _child_at_end().search(hit[0]) is not None
+    if shape in ("one", "speaker", "me"):
+        return Mention(start, end, 1, child=child, speaker=shape != "one", kin=True)
+    if shape == "parents":
+        return Mention(start, end, 2, kin=True)
+    if shape == "ages":
+        return Mention(start, end, 2, child=True, counted=True)
+    if shape == "set":
+        value: int | None = int(known("set_of_people")[hit[0]])
+    else:
+        value = _count(hit[f"{shape}_number"])
+    if not value or (shape in ("some", "few", "both") and _is_part_of_name(text, hit)):
+        return None
+    if value == 1 and shape != "aged":
+        return Mention(start, end, 1, child=child) if shape == "some" else None
+    helper = shape in ("some", "few") and _helper_in().search(hit[0]) is not None
+    return Mention(
+        start,
+        end,
+        value,
+        child=child,
+        whole=shape in ("all", "home", "every") or _only_people().fullmatch(hit[0]) is not None,
+        counted=True,
+        helper=helper,
+        speaker=shape == "all" and _ours().match(hit[0]) is not None,
+        kin=shape in ("pair", "twosome", "all", "home") or (shape == "set" and not _young(hit[0])),
+    )
+
+
+def _young(words: str) -> bool:
+    return words in known("child_word") and words not in known("siblings")
+
+
+def _is_part_of_name(text: str, hit: re.Match[str]) -> bool:
+    """A fourth uncle is one, and so is a pupil of the second form."""
+    if _grade_before().search(text[max(0, hit.start() - 2) : hit.start()]):
+        return True
+    return hit.lastgroup == "few" and _uncle_by_number().fullmatch(hit[0]) is not None
+
+
+def _count(written: str) -> int | None:
+    """Return the number; of two in a row, as in three or four, the smaller."""
+    digits = known("digit")
+    if len(written) == 2 and all(x in digits for x in written):
+        written = written[0]
+    return value_of(written)
+
+
+@cache
+def _shapes() -> re.Pattern[str]:
+    """Return all ways to speak of people, each named by the group that closes it."""
+    sign, thing = either_chinese("people_sign"), either_chinese("people_not")
+    within = rf"[^0-9a-z,\u3002.!?;:\s\u3001{''.join(known('not_in_person'))}]"
+    digits, age = f"[{''.join(known('digit'))}十]{{1,3}}", either_chinese("age_sign")
+    about = f"(?:{within}|{either_chinese('year_of')}{digits}|{digits}{age}){{0,8}}?"
+    speaker = either_chinese("speaker")
+    person, pair = either_chinese("person", "one_person"), either_chinese("kin_pair")
+    ways = {
+        "all": rf"{either_chinese('all_before')}NUMBER(?:{sign})?(?:人|口)?(?!{thing}|{pair})",
+        "pair": rf"{either_chinese('kin_pair')}NUMBER(?:{sign})?人?(?!{thing})",
+        "brief": f"{either_chinese('kin_before')}(?P<brief_number>[俩仨])",
+        "parents": either_chinese("both_parents"),
+        "set": either_chinese("set_of_people"),
+        "twosome": rf"(?<!第)SIGNS个?{pair}",
+        "home": f"(?<!第)NUMBER{either_chinese('mouths')}",
+        "aged": rf"NUMBER(?:{sign})?{digits}岁",
+        "ages": f"{digits}岁(?:{either_chinese('joining')}){digits}岁",
+        "some": rf"(?<!第)NUMBER{sign}(?!{thing}){about}{person}",
+        "both": f"(?P<both_number>[俩仨])(?!{thing}){within}{{0,8}}?{person}",
+        "few": rf"(?<!第)(?![0-9]{{3}})NUMBER(?!{thing}){within}{{0,2}}?{person}",
+        "brought": rf"{either_chinese('bringing')}NUMBER个(?=[\s,\u3002.!?;]|$)",
+        "every": rf"(?<!第)NUMBER{sign}{either_chinese('all_after')}",
+        "sure": rf"(?<!第)NUMBER{either_chinese('sure_sign')}(?!{thing})",
+        "one": rf"{either_chinese('surname')}{either_chinese('honorific')}|"
+        + f"{either_chinese('one_person')}|{either_chinese('name_familiar')}[\u4e00-\u9fff]",
+        "speaker": f"{speaker}(?={either_chinese('with_me', 'alone', 'bringing')})",
+        "me": f"(?<=[{''.join(x for x in known('with_me') if len(x) == 1)}]){speaker}"
+        f"(?!{either_chinese('not_with_me')})",
+    }
+    return re.compile("|".join(map(_named, ways, ways.values())))
+
+
+def _named(name: str, way: str) -> str:
+    way = way.replace("NUMBER", f"(?P<{name}_number>{_number()})")
+    return f"(?:{way.replace('SIGNS', f'(?P<{name}_number>{_in_signs()})')})(?P<{name}>)"
+
+
+@cache
+def _number() -> str:
+    figures = r"(?<![0-9.:/$#\-a-z栋幢座楼])[0-9]{1,3}(?![0-9.:/-])"
+    return f"(?:{figures}|{_in_signs()})"
+
+
+@cache
+def _in_signs() -> str:
+    signs = "".join((*known("digit"), *known("ten"), *known("hundred")))
+    return f"(?<![{signs}小高初第期拜])(?<!(?<![家屋当其])中)[{signs}]{{1,4}}(?![{signs}0-9])"
+
+
+@cache
+def _only_people() -> re.Pattern[str]:
+    return re.compile(f"{_number()}(?:{either_chinese('people_sign')})?人")
+
+
+@cache
+def _ours() -> re.Pattern[str]:
+    return re.compile(either_chinese("speaker"))
+
+
+@cache
+def _grade_before() -> re.Pattern[str]:
+    return re.compile(f"{either_chinese('grade')}$")
+
+
+@cache
+def _uncle_by_number() -> re.Pattern[str]:
+    return re.compile(f"[^两俩仨]+(?!{either_chinese('child_word')}){either_chinese('one_person')}")
+
+
+@cache
+def _child_at_end() -> re.Pattern[str]:
+    return re.compile(f"(?<!{either_chinese('not_young_before')}){either_chinese('child_word')}$")
+
+
+@cache
+def _helper_in() -> re.Pattern[str]:
+    return re.compile(either_chinese("helper"))
