@@ -83,7 +83,7 @@ def _shapes() -> re.Pattern[str]:
         "home": f"(?<!第)NUMBER{either_chinese('mouths')}",
         "aged": rf"NUMBER(?:{sign})?{digits}岁",
         "ages": f"{digits}岁(?:{either_chinese('joining')}){digits}岁",
-        "some": rf"(?<!第)NUMBER{sign}(?!{thing}){about}{person}",
+        "some": rf"(?<!第)NUMBER(?:{either_chinese('or_so')})?{sign}(?!{thing}){about}{person}",
         "both": f"(?P<both_number>[俩仨])(?!{thing}){within}{{0,8}}?{person}",
         "few": rf"(?<!第)(?![0-9]{{3}})NUMBER(?!{thing}){within}{{0,2}}?{person}",
         "brought": rf"{either_chinese('bringing')}NUMBER个(?=[\s,\u3002.!?;]|$)",
@@ -93,7 +93,7 @@ def _shapes() -> re.Pattern[str]:
         + f"{either_chinese('one_person')}|{either_chinese('name_familiar')}[\u4e00-\u9fff]",
         "speaker": f"{speaker}(?={either_chinese('with_me', 'alone', 'bringing')})",
         "me": f"(?<=[{''.join(x for x in known('with_me') if len(x) == 1)}]){speaker}"
-        f"(?!{either_chinese('not_with_me')})",
+        f"(?!{either_chinese('not_with_me', 'one_person', 'set_of_people')})",
     }
     return re.compile("|".join(map(_named, ways, ways.values())))
 
@@ -112,7 +112,7 @@ def _number() -> str:
 @cache
 def _in_signs() -> str:
     signs = "".join((*known("digit"), *known("ten"), *known("hundred")))
-    return f"(?<![{signs}小高初第期拜])(?<!(?<![家屋当其])中)[{signs}]{{1,4}}(?![{signs}0-9])"
+    return f"(?<![{signs}高初第期拜])(?<!(?<![家屋当其])中)(?<!(?<!大)小)[{signs}]{{1,4}}(?![{signs}0-9])"
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from mutual_aid.reading.numbers import value_of
 from mutual_aid.reading.people.mention import Mention
 from mutual_aid.reading.script import Plain
 from mutual_aid.reading.words import known
@@ -12,6 +13,8 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|[0-9]+|[^\sa-z0-9]")
 _APOSTROPHE = re.compile("['\u2019\u2018`\u00b4]")
 _LONGEST_FIGURE = 3
 _BETWEEN = 4
+_MOST_ALL = 12
+"""All thirty are seldom people."""
 _MOST_OF_ONE = 9
 """Two granddaughter is said by many; fifteen kid is a boy of fifteen."""
 
@@ -30,6 +33,8 @@ def english_mentions(message: Plain) -> list[Mention]:
 
 def _mention(message: Plain, words: list[_Word], at: int) -> Mention | None:
     word = words[at].text
+    if word in ("both", "neither"):
+        return _both(words, at)
     if word in known("group_of") and (found := _group_of(words, at)):
         return found
     if word in _persons():
@@ -42,17 +47,24 @@ def _mention(message: Plain, words: list[_Word], at: int) -> Mention | None:
         and words[at + 1].text in known("and_sign")
     ):
         return Mention(words[at].start, words[at].end, 1)
-    if word in known("year_old"):
+    if word in known("year_old") or word.endswith("-year-old"):
         return _by_age(words, at)
     if word in known("and_sign"):
         return _two_names(message, words, at)
-    return _bare_number(words, at) if word[0].isdigit() or word in known("number_word") else None
+    if word in known("grade_sign"):
+        return _two_grades(words, at)
+    number = word.partition("-")[0]
+    if word[0].isdigit() or number in known("number_word") or number in known("more_numbers"):
+        return _members(words, at) or _bare_number(words, at)
+    return None
 
 
 def _named(message: Plain, words: list[_Word], at: int) -> Mention | None:
     """A noun with what stands before it: two small boys, my wife, the twins."""
     word, after = words[at], words[at + 1].text if at + 1 < len(words) else ""
-    if after in known("owned") or (after == "of" and word.text in known("set_of_people")):
+    loose = word.text in known("both_of") and (not at or words[at - 1].text in ("a", ".", ","))
+    owner = after in known("owned") and word.text.endswith("s")
+    if owner or (after == "of" and loose):
         return None
     if _APOSTROPHE.search(message.words(word.start, word.end)):
         return None
@@ -107,16 +119,20 @@ def _before(words: list[_Word], at: int) -> tuple[int | None, int]:
         word = words[back].text
         number = _value(words, back)
         if number is not None:
+            if words[back + 1].text in known("age_unit"):
+                return None, first
             led = back > 0 and words[back - 1].text in known("determiner")
             return number, back - led
         if word in known("both_of"):
             return 2, back
+        if word in known("determiner") and back and words[back - 1].text == "of":
+            continue
         if word in known("determiner"):
             both = back > 0 and words[back - 1].text in known("both_of")
             return (2, back - 1) if both else (None, back)
         if word in known("joining") or word in known("and_sign"):
             return None, back + 1
-        if word == "of" and words[back + 1].text in known("determiner"):
+        if word == "of" or word == "+":
             continue
         if not word[0].isalpha() or word in known("not_between"):
             break
@@ -125,7 +141,11 @@ def _before(words: list[_Word], at: int) -> tuple[int | None, int]:
 
 def _name_before(message: Plain, words: list[_Word], first: int) -> bool:
     """Tell whether someone's name is joined to a relative: Jaya and his cousin."""
-    if first < 2 or (words[first].text not in known("relative_of") and not _value(words, first)):
+    if first < 2 or not (
+        words[first].text in known("relative_of")
+        or words[first].text in known("one_person")
+        or _value(words, first)
+    ):
         return False
     if words[first - 1].text not in known("and_sign"):
         return False
@@ -156,6 +176,8 @@ def _value(words: list[_Word], at: int) -> int | None:
     word = words[at].text
     if word in known("number_word"):
         return int(known("number_word")[word])
+    if word in known("more_numbers"):
+        return int(known("more_numbers")[word])
     if not word.isdigit() or len(word) > _LONGEST_FIGURE or word[0] == "0":
         return None
     before = words[at - 1] if at else None
@@ -175,11 +197,22 @@ def _by_age(words: list[_Word], at: int) -> Mention | None:
     first = at
     while first and (words[first - 1].text in known("age_unit") or words[first - 1].text == "-"):
         first -= 1
+    if "-year-old" in words[at].text and at and words[at - 1].text in known("determiner"):
+        return Mention(words[at - 1].start, words[at].end, 1, child=True)
     if first < 2 or (_value(words, first - 1) is None and not words[first - 1].text.isdigit()):
         return None
     if words[first - 2].text not in known("determiner"):
         return None
     return Mention(words[first - 2].start, words[at].end, 1, child=True)
+
+
+def _both(words: list[_Word], at: int) -> Mention | None:
+    """They both, neither can walk; both hands are no people."""
+    before = words[at - 1].text if at else ""
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    if before not in known("us") and after not in known("both_are"):
+        return None
+    return Mention(words[at].start, words[at].end, 2, counted=True)
 
 
 def _of_us(words: list[_Word], at: int) -> Mention | None:
@@ -216,9 +249,10 @@ def _bare_number(words: list[_Word], at: int) -> Mention | None:
     if number is None or number < 2:
         return None
     before = words[at - 1].text if at else ""
-    if before in known("number_after_child") and _stands_alone(words, at):
+    child = before in known("number_after_child") or before in known("number_of_mine")
+    if child and _stands_alone(words, at):
         return Mention(words[at].start, words[at].end, number, child=True, counted=True)
-    led = before in known("number_after") or _are_we(words, at)
+    led = (before in known("number_after") and number <= _MOST_ALL) or _are_we(words, at)
     if not (led and _stands_alone(words, at)) and not _is_followed(words, at):
         return None
     start, speaker = words[at - 1 if led else at].start, _are_we(words, at) or before == "us"
@@ -233,6 +267,28 @@ def _are_we(words: list[_Word], at: int) -> bool:
     if before == "we" or (before == "were" and _opens(words, at - 1)):
         return True
     return at > 1 and before == "are" and words[at - 2].text == "we"
+
+
+def _members(words: list[_Word], at: int) -> Mention | None:
+    """A 5-person household, a five-member family."""
+    number, _, noun = words[at].text.partition("-")
+    end = at
+    if number.isdigit() and len(words) > at + 2 and words[at + 1].text == "-":
+        noun, end = words[at + 2].text, at + 2
+    value = value_of(number)
+    if value is None or noun.partition("-")[0] not in known("members"):
+        return None
+    return Mention(words[at].start, words[end].end, value, whole=True, counted=True)
+
+
+def _two_grades(words: list[_Word], at: int) -> Mention | None:
+    """P2 and P4 are two pupils."""
+    five = [x.text for x in words[at : at + 5]]
+    if len(five) < 5 or five[2] not in known("and_sign") or five[3] not in known("grade_sign"):
+        return None
+    if not (five[1].isdigit() and five[4].isdigit()) or len(five[1] + five[4]) > _LONGEST_FIGURE:
+        return None
+    return Mention(words[at].start, words[at + 4].end, 2, child=True, counted=True)
 
 
 def _opens(words: list[_Word], at: int) -> bool:

@@ -96,7 +96,8 @@ def _beside(text: str, gap: str, left: Mention, right: Mention) -> bool:
 
 @cache
 def _list_goes_on() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{either_english('joined_list')}|[&+])\s")
+    one_more = rf"(?:,?\s*(?:{either_english('determiner')}\s)?{either_english('one_person')})?"
+    return re.compile(rf"{one_more},?\s*(?:{either_english('joined_list')}|[&+])\s")
 
 
 @cache
@@ -104,7 +105,8 @@ def _joint() -> re.Pattern[str]:
     chinese = (
         f"[,\u3001]?{either_chinese('joining')}(?:{either_chinese('own')})*[\u4e00-\u9fff]{{0,2}}?"
     )
-    english = rf",?\s*{either_english('joining')}|[&+]"
+    age = r"(?:[(,]?\s*[0-9]{1,2}\s*[),]?)?"
+    english = rf"{age},?\s*(?:{either_english('joining')}|[&+])"
     return re.compile(f"{chinese}|{english}")
 
 
@@ -118,7 +120,7 @@ def _joint_after_name() -> re.Pattern[str]:
 def _with_child() -> re.Pattern[str]:
     return re.compile(
         f"(?:{either_chinese('alone')})?{either_chinese('bringing')}(?:{either_chinese('own')})*"
-        f"[\u4e00-\u9fff]{{0,2}}?|{either_english('bringing')}"
+        f"(?:[\u4e00-\u9fff]{{0,5}}的|[\u4e00-\u9fff]{{0,2}}?)|{either_english('bringing')}"
     )
 
 

@@ -13,31 +13,31 @@ def are_needing(text: str, group: Group, category_code: str) -> bool:
     """Tell whether a group needs help itself, as far as the words around it show."""
     if any(x.helper for x in group.mentions) or category_code in known("no_people"):
         return False
-    before = text[max(0, group.start - _BEFORE) : group.start].rstrip()
-    after = text[group.end : group.end + _AFTER].lstrip()
-    if _words_before("not_those").search(before):
-        return False
-    first = group.mentions[0]
+    first, after = group.mentions[0], _after(text, group)
     if not (first.kin or first.child) and _are_helpers(text, group, category_code):
         return False
-    speaker = any(x.speaker for x in group.mentions)
+    wanted = category_code in known("helpers_wanted") and first.counted
+    if wanted and _words_before("can").search(_before(text, group)):
+        return False
     if first.speaker and _at_start("reporting").match(after):
         return False
-    if speaker and category_code in known("about_another"):
+    if any(x.speaker for x in group.mentions) and category_code in known("about_another"):
         return False
-    return not (_at_start("elsewhere").match(after) and not group.whole)
+    if any(x.counted for x in group.mentions):
+        return True
+    spoken_to = _words_before("not_those").search(_before(text, group))
+    return not (spoken_to or _at_start("elsewhere").match(after))
 
 
 def _are_helpers(text: str, group: Group, category_code: str) -> bool:
     """Tell whether a number of people is wanted, or is the kind that one sends for."""
-    before = text[max(0, group.start - _BEFORE) : group.start].rstrip()
-    after = text[group.end : group.end + _AFTER].lstrip()
+    before, after, words = _before(text, group), _after(text, group), text[group.start : group.end]
     first = group.mentions[0]
+    if _words_before("in_need").search(words):
+        return False
     if first.counted and _words_before("seeking").search(before):
         return True
-    strangers = len(group.mentions) == 1 and _words_before("stranger").search(
-        text[group.start : group.end]
-    )
+    strangers = len(group.mentions) == 1 and _words_before("stranger").search(words)
     if strangers and (
         category_code in known("helpers_wanted")
         or _words_before("seeking_people").search(before)
@@ -45,6 +45,14 @@ def _are_helpers(text: str, group: Group, category_code: str) -> bool:
     ):
         return True
     return _at_start("helper").match(after) is not None and not first.speaker
+
+
+def _before(text: str, group: Group) -> str:
+    return text[max(0, group.start - _BEFORE) : group.start].rstrip()
+
+
+def _after(text: str, group: Group) -> str:
+    return text[group.end : group.end + _AFTER].lstrip()
 
 
 @cache
