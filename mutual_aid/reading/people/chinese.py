@@ -67,28 +67,31 @@ def _count(written: str) -> int | None:
 @cache
 def _shapes() -> re.Pattern[str]:
     """Return all ways to speak of people, each named by the group that closes it."""
+    end, measure = either_chinese("people_end"), either_chinese("measure")
+    nth, old = f"(?<!{either_chinese('no_count_before')})", either_chinese("years_old")
+    together = either_chinese("together")
     sign, thing = either_chinese("people_sign"), either_chinese("people_not")
     within = rf"[^0-9a-z,\u3002.!?;:\s\u3001{''.join(known('not_in_person'))}]"
-    digits, age = f"[{''.join(known('digit'))}十]{{1,3}}", either_chinese("age_sign")
+    digits, age = f"[{_signs_of('digit', 'ten')}]{{1,3}}", either_chinese("age_sign")
     about = f"(?:{within}|{either_chinese('year_of')}{digits}|{digits}{age}){{0,8}}?"
     speaker = either_chinese("speaker")
     person, pair = either_chinese("person", "one_person"), either_chinese("kin_pair")
     ways = {
-        "all": rf"{either_chinese('all_before')}NUMBER(?:{sign})?(?:人|口)?(?!{thing}|{pair})",
-        "pair": rf"{either_chinese('kin_pair')}NUMBER(?:{sign})?人?(?!{thing})",
-        "brief": f"{either_chinese('kin_before')}(?P<brief_number>[俩仨])",
+        "all": rf"{either_chinese('all_before')}NUMBER(?:{sign})?(?:{end})?(?!{thing}|{pair})",
+        "pair": rf"{either_chinese('kin_pair')}NUMBER(?:{sign})?(?:{end})?(?!{thing})",
+        "brief": f"{either_chinese('kin_before')}(?P<brief_number>{together})",
         "parents": either_chinese("both_parents"),
         "set": either_chinese("set_of_people"),
-        "twosome": rf"(?<!第)SIGNS个?{pair}",
-        "home": f"(?<!第)NUMBER{either_chinese('mouths')}",
-        "aged": rf"NUMBER(?:{sign})?{digits}岁",
-        "ages": f"{digits}岁(?:{either_chinese('joining')}){digits}岁",
-        "some": rf"(?<!第)NUMBER(?:{either_chinese('or_so')})?{sign}(?!{thing}){about}{person}",
-        "both": f"(?P<both_number>[俩仨])(?!{thing}){within}{{0,8}}?{person}",
-        "few": rf"(?<!第)(?![0-9]{{3}})NUMBER(?!{thing}){within}{{0,2}}?{person}",
-        "brought": rf"{either_chinese('bringing')}NUMBER个(?=[\s,\u3002.!?;]|$)",
-        "every": rf"(?<!第)NUMBER{sign}{either_chinese('all_after')}",
-        "sure": rf"(?<!第)NUMBER{either_chinese('sure_sign')}(?!{thing})",
+        "twosome": rf"{nth}SIGNS(?:{measure})?{pair}",
+        "home": f"{nth}NUMBER{either_chinese('mouths')}",
+        "aged": rf"NUMBER(?:{sign})?{digits}{old}",
+        "ages": f"{digits}{old}(?:{either_chinese('joining')}){digits}{old}",
+        "some": rf"{nth}NUMBER(?:{either_chinese('or_so')})?{sign}(?!{thing}){about}{person}",
+        "both": f"(?P<both_number>{together})(?!{thing}){within}{{0,8}}?{person}",
+        "few": rf"{nth}(?![0-9]{{3}})NUMBER(?!{thing}){within}{{0,2}}?{person}",
+        "brought": rf"{either_chinese('bringing')}NUMBER{measure}(?=[\s,\u3002.!?;]|$)",
+        "every": rf"{nth}NUMBER{sign}{either_chinese('all_after')}",
+        "sure": rf"{nth}NUMBER{either_chinese('sure_sign')}(?!{thing})",
         "one": rf"{either_chinese('surname')}{either_chinese('honorific')}|"
         + f"{either_chinese('one_person')}|{either_chinese('name_familiar')}[\u4e00-\u9fff]",
         "speaker": f"{speaker}(?={either_chinese('with_me', 'alone', 'bringing')})",
@@ -105,19 +108,28 @@ def _named(name: str, way: str) -> str:
 
 @cache
 def _number() -> str:
-    figures = r"(?<![0-9.:/$#\-a-z栋幢座楼])[0-9]{1,3}(?![0-9.:/-])"
+    figures = rf"(?<![0-9.:/$#\-a-z{_signs_of('block_sign')}])[0-9]{{1,3}}(?![0-9.:/-])"
     return f"(?:{figures}|{_in_signs()})"
 
 
 @cache
 def _in_signs() -> str:
-    signs = "".join((*known("digit"), *known("ten"), *known("hundred")))
-    return f"(?<![{signs}高初第期拜])(?<!(?<![家屋当其])中)(?<!(?<!大)小)[{signs}]{{1,4}}(?![{signs}0-9])"
+    signs = _signs_of("digit", "ten", "hundred")
+    middle = f"(?<!(?<![{_signs_of('at_home')}]){either_chinese('middle')})"
+    small = f"(?<!(?<!{either_chinese('large')}){either_chinese('small')})"
+    before = f"(?<![{signs}{_signs_of('grade_before')}]){middle}{small}"
+    return f"{before}[{signs}]{{1,4}}(?![{signs}0-9])"
+
+
+def _signs_of(*kinds: str) -> str:
+    return "".join(sign for kind in kinds for sign in known(kind) if not sign.isascii())
 
 
 @cache
 def _only_people() -> re.Pattern[str]:
-    return re.compile(f"{_number()}(?:{either_chinese('people_sign')})?人")
+    return re.compile(
+        f"{_number()}(?:{either_chinese('people_sign')})?{either_chinese('people_end')}"
+    )
 
 
 @cache
@@ -132,7 +144,8 @@ def _grade_before() -> re.Pattern[str]:
 
 @cache
 def _uncle_by_number() -> re.Pattern[str]:
-    return re.compile(f"[^两俩仨]+(?!{either_chinese('child_word')}){either_chinese('one_person')}")
+    uncle = either_chinese("one_person", "given_honorific")
+    return re.compile(f"[^{_signs_of('two_sign')}]+(?!{either_chinese('child_word')}){uncle}")
 
 
 @cache

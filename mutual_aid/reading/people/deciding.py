@@ -99,7 +99,8 @@ def _words_of(kind: str) -> re.Pattern[str]:
 
 @cache
 def _home_shapes() -> re.Pattern[str]:
-    number = f"(?<![0-9.:/$#-])(?<!第)(?P<number>{number_pattern()})"
+    nth = either("no_count_before")
+    number = f"(?<![0-9.:/$#-])(?<!{nth})(?P<number>{number_pattern()})"
     return re.compile(
         rf"{number}\s*(?:(?:{either('measure')})?\s*{either('household')}"
         f"|{either('home_sign')}(?={either('home_after')}))"

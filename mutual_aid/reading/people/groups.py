@@ -55,6 +55,8 @@ def _says_again(text: str, kept: list[Mention], one: Mention) -> bool:
         return False
     if one.child and not all(x.child for x in kept):
         return False
+    if one.child and one.number == 1:
+        return kept[0].counted and kept[0].number > 1
     return 1 < one.number == sum(x.number for x in kept)
 
 
@@ -120,14 +122,15 @@ def _joint_after_name() -> re.Pattern[str]:
 def _with_child() -> re.Pattern[str]:
     return re.compile(
         f"(?:{either_chinese('alone')})?{either_chinese('bringing')}(?:{either_chinese('own')})*"
-        f"(?:[\u4e00-\u9fff]{{0,5}}的|[\u4e00-\u9fff]{{0,2}}?)|{either_english('bringing')}"
+        f"(?:[\u4e00-\u9fff]{{0,5}}{either_chinese('which')}|[\u4e00-\u9fff]{{0,2}}?)|{either_english('bringing')}"
     )
 
 
 @cache
 def _and_theirs() -> re.Pattern[str]:
     name = f"(?<!{either_chinese('name_not_before')})[\u4e00-\u9fffa-z]"
-    return re.compile(f"{name}(?:同埋?|和|与)(?:佢|他|她)(?:的|嘅|个|老|家)?$")
+    theirs, own = either_chinese("theirs"), either_chinese("their_own")
+    return re.compile(f"{name}{either_chinese('and_their')}{theirs}(?:{own})?$")
 
 
 @cache
