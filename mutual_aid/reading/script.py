@@ -26,7 +26,12 @@ class Plain:
         """Return the words as they were typed, without blanks around them."""
         if start >= end:
             return ""
-        return self.original[self._at[start] : self._at[end - 1] + 1].strip()
+        first, last = self.span(start, end)
+        return self.original[first:last].strip()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the original a stretch that is not empty begins and ends."""
+        return self._at[start], self._at[end - 1] + 1
 
     def part(self, start: int, end: int) -> "Plain":
         """Return a stretch by itself; `start` and `end` count signs of the text made alike."""

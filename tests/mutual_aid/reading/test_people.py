@@ -62,6 +62,23 @@ def test_those_who_need_help_are_counted_and_helpers_are_not(
         ("老许住院没钱", "老许"),
         ("阿輝佢哋冇出糧", "阿輝"),
         ("call Auntie D'Souza daily", "Auntie D'Souza"),
+        ("麻烦帮谷阿婆买两斤米", "谷阿婆"),
+        ("她叫李秀兰,今年七十二", "李秀兰"),
+        ("我儿子轩轩发烧", "轩轩"),
+        ("小雅怀孕了想找个陪检的", "小雅"),
+        ("魏家兄妹没饭吃", "魏家兄妹"),
+        ("獨居嘅馮姑要人買餸", "馮姑"),
+        ("丁伯同丁太都唔舒服", "丁伯同丁太"),
+        ("黃sir想搵人幫手搬嘢", "黃sir"),
+        ("雅婷產後情緒低落", "雅婷"),
+        ("old Mr Fong hasn't opened his door", "Mr Fong"),
+        ("my neighbour Susan can't walk", "Susan"),
+        ("the Lams have no hot water", "the Lams"),
+        ("It's for Wong Mei Ling, 72, lives alone", "Wong Mei Ling"),
+        ("Please help Encik Hassan with his forms", "Encik Hassan"),
+        ("Oluwaseun needs winter clothes", "Oluwaseun"),
+        ("Mr and Mrs Goh need dinner", "Mr and Mrs Goh"),
+        ("mrs chan blk 2 is sick", "mrs chan"),
     ],
 )
 def test_names_are_found_as_neighbours_say_them(text: str, name: str) -> None:
@@ -71,7 +88,25 @@ def test_names_are_found_as_neighbours_say_them(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["阿婆想搵人傾偈", "小学生没人接", "後生仔幫手", "the lift is broken", "老人家没人照顾"]
+    "text",
+    [
+        "阿婆想搵人傾偈",
+        "小学生没人接",
+        "後生仔幫手",
+        "the lift is broken",
+        "老人家没人照顾",
+        "社区医生说今天要去打针",
+        "公公婆婆都八十了",
+        "清洁阿姨没来",
+        "司机大叔不肯停车",
+        "今日平安無事",
+        "我是2栋网格员小冯",
+        "Plumber didn't turn up",
+        "Queen Mary Hospital appointment Tuesday",
+        "Any Tamil speaker? Hospital visit in Tuen Mun",
+        "Toddler swallowed a Lego brick",
+        "Ask old Sung the plumber to look at it",
+    ],
 )
 def test_people_without_a_name_get_none(text: str) -> None:
     assert name_in(Plain(text)) is None
