@@ -28,9 +28,14 @@ def listed(kind: str) -> frozenset[str]:
     return frozenset(word for cell in cells for word in cell.split("|"))
 
 
+def is_given_name(word: str) -> bool:
+    """Tell whether people have the word as their own name."""
+    return bare(word) in listed("given")
+
+
 def is_known_name(word: str) -> bool:
     """Tell whether people are called so, whatever else the word means."""
-    return bare(word) in listed("given") or bare(word) in listed("surname")
+    return is_given_name(word) or bare(word) in listed("surname")
 
 
 def is_ordinary(word: str) -> bool:

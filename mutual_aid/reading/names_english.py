@@ -6,6 +6,7 @@ from functools import cache
 
 from mutual_aid.reading.name_lists import (
     Spotted,
+    is_given_name,
     is_known_name,
     is_never_name,
     is_ordinary,
@@ -88,6 +89,9 @@ def _led(text: str) -> Iterator[Spotted]:
             yield Spotted(
                 start=hit.start("name"), end=hit.start("name") + len(" ".join(words)), sure=_LED
             )
+    for hit in _said_shape().finditer(text):
+        if is_given_name(hit["name"]) and not is_ordinary(hit["name"]):
+            yield Spotted(start=hit.start("name"), end=hit.end("name"), sure=_LED)
 
 
 def _runs(text: str) -> Iterator[Spotted]:
@@ -137,7 +141,9 @@ def _names_person(text: str, spans: list[tuple[int, int]]) -> bool:
 
 def _names_place(text: str, start: int, end: int) -> bool:
     hit = _word_after().match(text, end)
-    return bool(hit) and hit[1].casefold() in known("name_place_after")  # type: ignore[index]
+    if hit is None:
+        return False
+    return hit["of"] is not None or hit["word"].casefold() in known("name_place_after")
 
 
 def _weighed(text: str, spans: list[tuple[int, int]]) -> Iterator[Spotted]:
@@ -204,6 +210,14 @@ def _lead_shape() -> re.Pattern[str]:
 
 
 @cache
+def _said_shape() -> re.Pattern[str]:
+    """A name written small after a word that introduces somebody."""
+    return re.compile(
+        rf"(?i:(?<![a-z])(?:{_any('name_said')})),? (?P<name>[a-z]{{3,}})(?![A-Za-z'\u2019])"
+    )
+
+
+@cache
 def _run_shape() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9-])(?<![A-Za-z]['\u2019]){_WORD}(?: {_WORD})*")
 
@@ -215,7 +229,7 @@ def _word_shape() -> re.Pattern[str]:
 
 @cache
 def _word_after() -> re.Pattern[str]:
-    return re.compile(r" ([A-Za-z]+)")
+    return re.compile(r" (?P<of>of (?![Bb]lk|[Bb]lock)[A-Z][a-z])?(?P<word>[A-Za-z]*)")
 
 
 @cache
