@@ -42,17 +42,28 @@ def _inside(one: Spotted, others: list[Spotted]) -> bool:
 
 
 def _titled(text: str) -> Iterator[Spotted]:
-    for hit in _title_shape().finditer(text):
-        start, words = hit.start(), hit["words"].split(" ")
-        while len(words) > 1 and is_ordinary(words[-1]) and not is_known_name(words[-1]):
-            words.pop()
-        if not _fits_title(hit["title"], words[0]) or _is_of_helper(text, hit):
+    for hit in _any_word().finditer(text):
+        if hit["word"].casefold() not in known("name_title"):
             continue
-        if hit["title"] in known("name_kin") or (
-            hit["title"] in known("name_elder") and _whose().search(text[:start])
-        ):
-            start = hit.start("words")
-        yield Spotted(start=start, end=hit.start("words") + len(" ".join(words)), sure=_TITLED)
+        named = _named_shape().match(text, hit.end())
+        if named and named[0].partition(" ")[0].casefold() not in known("name_title"):
+            yield from _with_title(text, hit, named)
+
+
+def _with_title(text: str, hit: re.Match[str], named: re.Match[str]) -> Iterator[Spotted]:
+    title, words = hit["word"], named[0].split(" ")
+    while len(words) > 1 and is_ordinary(words[-1]) and not is_known_name(words[-1]):
+        words.pop()
+    if not _fits_title(title, words[0]) or _is_of_helper(text, hit, named.end()):
+        return
+    before = text[max(0, hit.start() - 16) : hit.start()]
+    pair = _title_and().search(before)
+    start = hit.start() - len(pair[0]) if pair else hit.start()
+    if before.casefold().endswith(f"{title.casefold()} "):
+        start -= len(title) + 1
+    if title in known("name_kin") or (title in known("name_elder") and _whose().search(before)):
+        start = named.start()
+    yield Spotted(start=start, end=named.start() + len(" ".join(words)), sure=_TITLED)
 
 
 def _fits_title(title: str, word: str) -> bool:
@@ -65,11 +76,12 @@ def _fits_title(title: str, word: str) -> bool:
     return formal or is_known_name(word) or not is_ordinary(word)
 
 
-def _is_of_helper(text: str, hit: re.Match[str]) -> bool:
+def _is_of_helper(text: str, hit: re.Match[str], end: int) -> bool:
     """Tell whether somebody who helps is named, or one who died; or a new sentence began."""
-    if hit["dot"] and hit["title"].casefold() not in known("name_title_short"):
+    if hit["dot"] and hit["word"].casefold() not in known("name_title_short"):
         return True
-    return bool(_late().search(text[: hit.start()]) or _helper_after().match(text, hit.end()))
+    late = text[: hit.start()].endswith("late ")
+    return late or bool(_helper_after().match(text, end))
 
 
 def _groups(text: str) -> Iterator[Spotted]:
@@ -82,16 +94,26 @@ def _groups(text: str) -> Iterator[Spotted]:
 
 def _led(text: str) -> Iterator[Spotted]:
     for hit in _lead_shape().finditer(text):
-        words = hit["name"].split(" ")
+        if not _follows("name_lead", text, hit.start()):
+            continue
+        words = hit[0].split(" ")
         while words and is_ordinary(words[-1]) and not is_known_name(words[-1]):
             words.pop()
-        if words and not is_never_name(words[0]) and not is_ordinary(words[0]):
-            yield Spotted(
-                start=hit.start("name"), end=hit.start("name") + len(" ".join(words)), sure=_LED
-            )
-    for hit in _said_shape().finditer(text):
-        if is_given_name(hit["name"]) and not is_ordinary(hit["name"]):
-            yield Spotted(start=hit.start("name"), end=hit.end("name"), sure=_LED)
+        if words and not is_ordinary(words[0]):
+            yield Spotted(start=hit.start(), end=hit.start() + len(" ".join(words)), sure=_LED)
+    for hit in _small_word().finditer(text):
+        known_name = is_given_name(hit[0]) and not is_ordinary(hit[0])
+        if known_name and _follows("name_said", text, hit.start()):
+            yield Spotted(start=hit.start(), end=hit.end(), sure=_LED)
+
+
+def _follows(kind: str, text: str, start: int) -> bool:
+    """Tell whether the last one to three words before are of the kind."""
+    before = text[max(0, start - 24) : start].casefold().rstrip(" ,")
+    if before == text[max(0, start - 24) : start].casefold():
+        return False
+    words = before.replace("\u2019", "'").replace("'", "").split(" ")
+    return any(" ".join(words[-n:]) in known(kind) for n in (1, 2, 3) if len(words) >= n)
 
 
 def _runs(text: str) -> Iterator[Spotted]:
@@ -166,18 +188,28 @@ def _any(kind: str) -> str:
 
 
 @cache
-def _title_shape() -> re.Pattern[str]:
-    title = rf"(?i:{_any('name_title')})"
-    return re.compile(
-        rf"(?<![A-Za-z'])(?:{title}\.? ?(?:and|&|/|n) ?)?"
-        rf"(?P<title>{title})(?P<dot>\.?) (?!{title}\b)"
-        rf"(?P<words>{_WORD}(?: {_WORD}){{0,2}}|[a-z]{{2,}})(?![0-9A-Za-z])"
-    )
+def _any_word() -> re.Pattern[str]:
+    return re.compile(r"(?<![A-Za-z'])(?P<word>[A-Za-z]+)(?P<dot>\.?) (?=[A-Za-z])")
 
 
 @cache
-def _late() -> re.Pattern[str]:
-    return re.compile(r"(?i:(?<![a-z])late )$")
+def _small_word() -> re.Pattern[str]:
+    return re.compile(r"(?<![A-Za-z'\u2019-])[a-z]{3,}(?![A-Za-z'\u2019-])")
+
+
+@cache
+def _named_shape() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_WORD}(?: {_WORD}){{0,2}}|[a-z]{{2,}})(?![0-9A-Za-z])")
+
+
+@cache
+def _lead_shape() -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z]){_WORD}(?: {_WORD}){{0,2}}")
+
+
+@cache
+def _title_and() -> re.Pattern[str]:
+    return re.compile(rf"(?i:(?<![a-z])(?:{_any('name_title')})\.? ?(?:and|&|/|n) ?)$")
 
 
 @cache
@@ -199,21 +231,6 @@ def _group_shapes() -> tuple[re.Pattern[str], ...]:
             rf"(?<![A-Za-z])(?P<name>(?:[Tt]he )?(?P<word>{_WORD}(?: {_WORD}){{0,2}})"
             rf"(?:['\u2019]s)? {after})(?![A-Za-z])"
         ),
-    )
-
-
-@cache
-def _lead_shape() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?i:(?<![a-z])(?:{_any('name_lead')})),? (?P<name>{_WORD}(?: {_WORD}){{0,2}})"
-    )
-
-
-@cache
-def _said_shape() -> re.Pattern[str]:
-    """A name written small after a word that introduces somebody."""
-    return re.compile(
-        rf"(?i:(?<![a-z])(?:{_any('name_said')})),? (?P<name>[a-z]{{3,}})(?![A-Za-z'\u2019])"
     )
 
 

@@ -79,6 +79,8 @@ def test_those_who_need_help_are_counted_and_helpers_are_not(
         ("Oluwaseun needs winter clothes", "Oluwaseun"),
         ("Mr and Mrs Goh need dinner", "Mr and Mrs Goh"),
         ("mrs chan blk 2 is sick", "mrs chan"),
+        ("hi im priya, 7 months pregnant", "priya"),
+        ("Por Por Yeung wants company", "Por Por Yeung"),
     ],
 )
 def test_names_are_found_as_neighbours_say_them(text: str, name: str) -> None:
