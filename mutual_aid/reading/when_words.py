@@ -41,8 +41,8 @@ def week_pattern() -> str:
     """Return a pattern for one or several days of a week in Chinese, this or another."""
     sign = either_chinese("weekday_sign")
     ends = either_chinese("clock_sign", "counted_sign", "not_weekday_after")
-    together = either_chinese("together")
-    another = rf"(?:{joint_sign()}|{either_chinese('until')})?{sign}(?!{ends}|{together})"
+    in_word = either_chinese("one_in_word")
+    another = rf"(?:{joint_sign()}|{either_chinese('until')})?{sign}(?!{ends}|{in_word})"
     which = either_chinese("this_week", "next_week", "every_week", "last_week")
     which = f"(?:{which}(?:{either_chinese('measure')})?)?"
     several = f"{either_chinese('every_week')}{sign}(?:{another}){{1,5}}"

@@ -108,7 +108,7 @@ def _named(name: str, way: str) -> str:
 
 @cache
 def _number() -> str:
-    figures = rf"(?<![0-9.:/$#\-a-z{_signs_of('block_sign')}])[0-9]{{1,3}}(?![0-9.:/-])"
+    figures = rf"(?<![0-9.:/$#\-a-z{_signs_of('block_end')}])[0-9]{{1,3}}(?![0-9.:/-])"
     return f"(?:{figures}|{_in_signs()})"
 
 
