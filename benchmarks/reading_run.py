@@ -12,7 +12,7 @@ from benchmarks.machine import ROOT
 from benchmarks.reading_data import NOW, messages, sample_blocks
 from mutual_aid.estates import Estate
 from mutual_aid.ids import EstateId
-from mutual_aid.reading import Ground, read_report
+from mutual_aid.reading import Ground, get_ready, read_report
 from mutual_aid.record import Language, Names
 
 
@@ -36,7 +36,7 @@ class StartUp:
 def read_all(file: Path) -> tuple[list[Outcome], StartUp]:
     """Return an outcome for each message, and the cost of starting; raises OSError, ValueError."""
     labelled = messages(file)
-    read_messages([{"text": "warm up", "lang": "en"}])
+    get_ready()
     return read_messages(labelled), _start_up()
 
 

@@ -1,4 +1,4 @@
-"""Loading words and weights before the first person writes."""
+"""Loading words, patterns and weights before the first person writes."""
 
 from datetime import UTC, datetime
 
@@ -6,14 +6,16 @@ from mutual_aid.estates import Estate
 from mutual_aid.ids import EstateId
 from mutual_aid.reading.lexicon import lexicon
 from mutual_aid.reading.report import Ground, read_report
+from mutual_aid.reading.words import one_of_each
 from mutual_aid.record import Language, Names
 
 _ANY_DAY = datetime(2000, 1, 3, tzinfo=UTC)
+_A_TEXT = 40
 
 
 def get_ready() -> None:
-    """Read once in every language, which loads words and weights: half a second, not to be spent
-    on the first message of a person."""
+    """Read once in every language, which takes half a second or more that is not to be spent on
+    the first messages of people: patterns are made when they are first looked for."""
     nobody = Estate(
         estate_id=EstateId(""),
         names=Names.same(""),
@@ -21,7 +23,10 @@ def get_ready() -> None:
         languages=(),
         emergency_numbers=(),
     )
-    now, ground = _ANY_DAY, Ground(estate=nobody, blocks=())
+    ground = Ground(estate=nobody, blocks=())
     for language in Language:
-        word = next(x["words"] for x in lexicon() if x["language"] == language).partition("|")[0]
-        read_report(f"{word} 2107", estate=[ground], reporter=None, now=now, language=language)
+        wanted = next(x["words"] for x in lexicon() if x["language"] == language).partition("|")[0]
+        words = one_of_each(english=language is Language.EN)
+        for start in range(0, len(words), _A_TEXT):
+            text = f"{wanted} 2107 " + ", 3 ".join(words[start : start + _A_TEXT])
+            read_report(text, estate=[ground], reporter=None, now=_ANY_DAY, language=language)

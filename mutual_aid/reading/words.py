@@ -21,6 +21,12 @@ def _all() -> dict[str, dict[str, str]]:
     return kinds
 
 
+def one_of_each(*, english: bool) -> list[str]:
+    """Return a word of every kind that has words of the language, English or Chinese."""
+    first = (next((x for x in words if x.isascii() is english), "") for words in _all().values())
+    return [x for x in first if x]
+
+
 @cache
 def either(*kinds: str) -> str:
     """Return a pattern for any word of the kinds, the longest first; English ones stand alone."""
@@ -40,11 +46,17 @@ def either_chinese(*kinds: str) -> str:
 
 
 def _any_of(words: Collection[str]) -> str:
+    """Words that stand alone on the same sides share the signs for it: then a pattern sees by the
+    first letter that none of them is here."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(_alone, longest_first)) + ")"
+    sides: dict[tuple[str, str], list[str]] = {}
+    for word in longest_first:
+        sides.setdefault(_alone(word), []).append(re.escape(word))
+    groups = (f"{start}(?:{'|'.join(some)}){end}" for (start, end), some in sides.items())
+    return f"(?:{'|'.join(groups)})"
 
 
-def _alone(word: str) -> str:
+def _alone(word: str) -> tuple[str, str]:
     start = r"(?<![a-z0-9])" if word[0].isascii() and word[0].isalnum() else ""
     end = r"(?![a-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
-    return start + re.escape(word) + end
+    return start, end
