@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mutual_aid.corrections import LEFT_OUT, known_words
@@ -42,6 +42,7 @@ def test_neither_the_name_nor_a_number_of_a_chinese_message_stays(
 def test_neither_the_name_nor_a_number_of_an_english_message_stays(
     title: str, name: str, capital: bool, flat: str
 ) -> None:
+    assume(name not in known_words(name))  # a name that is a common word, such as Plz, may stay
     named = title + (name.title() if capital else name)
     kept = known_words(ENGLISH.format(name=named, flat=flat, phone="+852 0000 1234"))
     assert name not in kept.casefold()
