@@ -51,7 +51,7 @@ def read_with(learned: Weights, part: Sequence[Message]) -> list[Outcome]:
     with (
         patch("mutual_aid.reading.kinds.weights", lambda: learned),
         patch("mutual_aid.reading.urgency.weights", lambda: learned),
-        patch("mutual_aid.reading.telling.weights", lambda: learned),
+        patch("mutual_aid.reading.report.weights", lambda: learned),
     ):
         return read_messages(part)
 

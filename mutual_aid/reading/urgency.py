@@ -14,8 +14,9 @@ _EMERGENCY, _HIGH = _LEVELS.index(Urgency.EMERGENCY), _LEVELS.index(Urgency.HIGH
 _DAYS = (1, 2, 8)
 """What is due within one day, two days or a week differs."""
 
-_MAYBE = 0.2
-"""From this share of certainty on, a danger that may be there is not allowed to wait."""
+_MAYBE, _MAYBE_HIGH = 0.2, 0.2
+"""From these shares of certainty on a danger that words name counts as one, and one that may be
+there is not allowed to wait."""
 
 _AT_RISK = 0.35
 """The same for the certainty of all kinds of danger together."""
@@ -62,6 +63,6 @@ def _least(row: int, signals: Signals, danger: float, risk: float) -> int:
     crying_out = signals.crying_out and not signals.resolved
     if named or by_itself or crying_out or category.sealed:
         return _HIGH
-    if not signals.resolved and (danger > _MAYBE or risk > _AT_RISK):
+    if not signals.resolved and (danger > _MAYBE_HIGH or risk > _AT_RISK):
         return _HIGH
     return len(_LEVELS) - 1

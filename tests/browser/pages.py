@@ -16,7 +16,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
 PAUSE_SECONDS = 0.05
 REDRAWN = (StaleElementReferenceException, ElementNotInteractableException)
 # As typing does, but also for emoji and rare characters, which the driver cannot type.

@@ -97,6 +97,8 @@ need.helpers       .          2         -        -         -
 need.people        .          2         -        -         -
 need.drop          .          .         -        -         -
 need.spoken        .          en        -        -         -
+need.wish          .          woman     -        -         -
+need.wished        .          .         -        -         -
 need.back          .          kind      -        -         -
 need.confirm       .          .         -        -         -
 need.another_need  .          .         -        -         -
