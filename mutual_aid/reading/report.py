@@ -1,4 +1,4 @@
-"""One message of a reporter as drafts of needs, emergencies first."""
+"""One message of a reporter as drafts of needs, the most pressing of the sure ones first."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ from mutual_aid.reading.weights import weights
 from mutual_aid.record import Language, Record
 from mutual_aid.taxonomy import Urgency
 
-_LONGEST = 800
+_LONGEST = 600
 _OWN_BLOCK = 0.6
 
 
@@ -45,7 +45,7 @@ def read_report(
 ) -> list[DraftNeed]:
     """Return the needs of a message; none where it holds no letter or sign of writing.
 
-    Reads the first 800 signs, and all of it for words of danger. Where no block is named, the
+    Reads the first 600 signs, and all of it for words of danger. Where no block is named, the
     reporter's own block is assumed if there is just one. `now` is aware; windows are
     resolved in the zone of the first estate. `own_words` are those of a station, made alike,
     with the codes of their kinds.
@@ -140,11 +140,10 @@ class _Message:
         )
 
 
-def _order(one: tuple[KindRead, DraftNeed]) -> tuple[bool, bool, int, int]:
-    """Emergencies first, then what is sure by urgency, then what may be meant beside it."""
+def _order(one: tuple[KindRead, DraftNeed]) -> tuple[bool, int, int]:
+    """What is sure by urgency, then what may be meant beside it."""
     kind, draft = one
-    level = list(Urgency).index(draft.urgency.value)
-    return draft.urgency.value is not Urgency.EMERGENCY, not kind.main, level, kind.start
+    return not kind.main, list(Urgency).index(draft.urgency.value), kind.start
 
 
 def _own_block(reporter: Speaker | None) -> Found[BlockId] | None:
