@@ -18,7 +18,7 @@ export class Composer {
   }
 
   show({ started, blocked, commands, reply_keyboard, messages }) {
-    this.commands = commands ?? [];
+    this.showCommands(commands ?? []);
     this.showAnswers(reply_keyboard);
     // Whoever may be written to but has never spoken is greeted by the Start button too.
     const greeted = started && messages.length > 0;
@@ -27,6 +27,15 @@ export class Composer {
     this.answers.hidden = !open || !reply_keyboard;
     this.blocked.hidden = !blocked;
     this.notStarted.hidden = greeted || blocked;
+  }
+
+  // A menu that is open already shows what the bot sets meanwhile.
+  showCommands(commands) {
+    const changed = JSON.stringify(commands) !== JSON.stringify(this.commands);
+    this.commands = commands;
+    if (!changed || this.menu.getAttribute("aria-expanded") !== "true") return;
+    this.openCommands(this.menu);
+    this.openCommands(this.menu);
   }
 
   hide() {
@@ -48,9 +57,10 @@ export class Composer {
     this.voice = iconButton("microphone", "voice", { testid: "voice", onclick: this.acts.voice });
     this.send = iconButton("send", "send", { testid: "send", class: "round strong", hidden: true,
       onclick: () => this.submit() });
+    this.menu = iconButton("menu", "commands", { testid: "commands", "aria-haspopup": "menu",
+      onclick: () => this.openCommands(this.menu) });
     return make("div", { class: "line" },
-      make("div", { class: "holds-menu" }, iconButton("menu", "commands", { testid: "commands",
-        "aria-haspopup": "menu", onclick: (event) => this.openCommands(event.currentTarget) })),
+      make("div", { class: "holds-menu" }, this.menu),
       this.text,
       make("div", { class: "holds-menu" }, iconButton("attach", "attach", { testid: "attach",
         "aria-haspopup": "menu", onclick: (event) => this.openAttach(event.currentTarget) })),
