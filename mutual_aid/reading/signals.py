@@ -45,7 +45,7 @@ def signals_in(text: str, plain: str) -> Signals:
         danger_code=danger.code if danger else "",
         hurry=bool(_words("hurry").search(_words("calm").sub(" ", plain))),
         calm=bool(_words("calm").search(plain)),
-        resolved=bool(_words("resolved").search(plain)),
+        resolved=bool(_words("resolved").search(_words("not_resolved").sub(" ", plain))),
         happening=bool(_words("happening").search(plain)),
         soon=bool(_soon().search(plain)),
         crying_out=bool(_words("cry").search(plain)),

@@ -55,3 +55,15 @@ def test_a_sealed_kind_comes_before_what_everybody_near_would_hear(text: str) ->
 def test_a_calm_word_does_not_make_danger_wait() -> None:
     (first, *_) = read("no rush but I smell gas in the whole corridor")
     assert first.urgency.value in (Urgency.EMERGENCY, Urgency.HIGH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "block B trash room on fire for real, this is not a drill",
+        "B座垃圾房真係火燭，唔係演習",
+        "垃圾房真着火了，不是演习",
+    ],
+)
+def test_what_is_said_to_be_no_drill_is_an_emergency(text: str) -> None:
+    assert read(text)[0].urgency.value is Urgency.EMERGENCY
