@@ -110,10 +110,13 @@ def _who(words: Words, filling: Filling) -> Markup:
 
 def _by_whom(words: Words, filling: Filling) -> Markup:
     """Say which language and which helper are wished."""
+    return Markup(" · ").join(f"🙋 {x}" for x in _wished(words, filling))
+
+
+def _wished(words: Words, filling: Filling) -> list[str]:
     draft = filling.draft
-    told = [f"🗣 {phrases.language_name(words, draft.spoken)}"] if draft.spoken else []
-    told += [f"🙋 {words.plain(f'wish.{x}')}" for x in draft.wishes]
-    return Markup(" · ").join(told)
+    language = [phrases.language_name(words, draft.spoken)] if draft.spoken else []
+    return [*language, *(words.plain(f"wish.{x}") for x in draft.wishes)]
 
 
 def _helpers(words: Words, filling: Filling, number: int) -> Markup:
@@ -134,7 +137,7 @@ async def _when(reading: Reading, filling: Filling, block: Block) -> Markup:
 
 
 def _seen(words: Words, filling: Filling, block: Block, when: Markup) -> Markup:
-    """Say what others get to see: only kind, rough place and time, or nobody but the station."""
+    """Say what others get to see: only kind, rough place, time and wishes, or that none do."""
     category = filling.draft.category
     if category.sealed:
         return words("need.card_sealed")
@@ -142,7 +145,8 @@ def _seen(words: Words, filling: Filling, block: Block, when: Markup) -> Markup:
         return words("need.card_emergency")
     third = area(filling.draft.floor, block.floors) or "block"
     where = words(f"place.{third}", block=words.name(block.names))
-    return words("need.card_seen", kind=phrases.kind(words, category), place=where, when=when)
+    seen = (phrases.kind(words, category), where, when, *_wished(words, filling))
+    return words("need.card_seen", seen=words("list.comma").join(seen))
 
 
 async def _call(reading: Reading, block: Block, category: Category) -> Markup:

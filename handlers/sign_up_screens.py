@@ -105,7 +105,7 @@ def _so_far(words: Words, chosen: str) -> Markup:
 
 def _skill_names(words: Words, codes: tuple[str, ...]) -> str:
     listed = [phrases.skill(words, code) for code in codes if code in skills()]
-    return words.plain("sign_up.comma").join(listed)
+    return words.plain("list.comma").join(listed)
 
 
 async def _spoken(reading: Reading, dialogue: Dialogue, answers: Answers) -> tuple[Markup, Rows]:
@@ -170,7 +170,7 @@ async def _told(reading: Reading, answers: Answers) -> dict[str, str | int]:
         "name": answers.name,
         "block": words.name(block.names),
         "skills": _skill_names(words, answers.skills),
-        "spoken": words.plain("sign_up.comma").join(spoken),
+        "spoken": words.plain("list.comma").join(spoken),
         "free": described(words, answers.availability),
         "weekly": answers.max_tasks_per_week,
     }

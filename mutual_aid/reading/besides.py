@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from mutual_aid.reading.weights import Scores, Weights
-from mutual_aid.reading.words import either
+from mutual_aid.reading.words import either, pattern_of
 from mutual_aid.record import Record
 
 _LOOKED_AT = 6
@@ -67,8 +67,8 @@ class _Clauses:
             here[row],
             here[row] - rival,
             here[row] > rival,
-            _also().search(self._text[max(0, start - _BEFORE) : start]) is not None,
-            _asked().search(self._text, start, end) is not None,
+            pattern_of("also").search(self._text[max(0, start - _BEFORE) : start]) is not None,
+            pattern_of("seeking", "asking").search(self._text, start, end) is not None,
             own != home,
             here[row] - here[first],
             self._spoken[home, row] - self._spoken[home, first],
@@ -98,13 +98,3 @@ def _between() -> re.Pattern[str]:
 def new_thought() -> re.Pattern[str]:
     """Return a pattern for where another need may begin: a new sentence, or "also"."""
     return re.compile(rf"[.;!?\u3002\n]+|{either('also')}")
-
-
-@cache
-def _also() -> re.Pattern[str]:
-    return re.compile(either("also"))
-
-
-@cache
-def _asked() -> re.Pattern[str]:
-    return re.compile(either("seeking", "asking"))

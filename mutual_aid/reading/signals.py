@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from mutual_aid.reading.emergencies import emergency_in
-from mutual_aid.reading.words import either, known
+from mutual_aid.reading.words import known, pattern_of
 from mutual_aid.record import Record
 
 SOON = ("0", "1")
@@ -43,18 +43,13 @@ def signals_in(text: str, plain: str) -> Signals:
     danger = emergency_in(text)
     return Signals(
         danger_code=danger.code if danger else "",
-        hurry=bool(_words("hurry").search(_words("calm").sub(" ", plain))),
-        calm=bool(_words("calm").search(plain)),
-        resolved=bool(_words("resolved").search(_words("not_resolved").sub(" ", plain))),
-        happening=bool(_words("happening").search(plain)),
+        hurry=bool(pattern_of("hurry").search(pattern_of("calm").sub(" ", plain))),
+        calm=bool(pattern_of("calm").search(plain)),
+        resolved=bool(pattern_of("resolved").search(pattern_of("not_resolved").sub(" ", plain))),
+        happening=bool(pattern_of("happening").search(plain)),
         soon=bool(_soon().search(plain)),
-        crying_out=bool(_words("cry").search(plain)),
+        crying_out=bool(pattern_of("cry").search(plain)),
     )
-
-
-@cache
-def _words(kind: str) -> re.Pattern[str]:
-    return re.compile(either(kind))
 
 
 @cache

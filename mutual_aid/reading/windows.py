@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from mutual_aid.reading.numbers import number_pattern, value_of
 from mutual_aid.reading.script import plain
 from mutual_aid.reading.windows_clocks import clocks_in
-from mutual_aid.reading.windows_days import Days, days_of, pattern_of
-from mutual_aid.reading.words import either, either_chinese, either_english, known
+from mutual_aid.reading.windows_days import Days, days_of
+from mutual_aid.reading.words import either, either_chinese, either_english, known, pattern_of
 from mutual_aid.record import Language
 from mutual_aid.times import PART_HOURS, Part, instant
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mutual_aid.reading.numbers import number_pattern, value_of
-from mutual_aid.reading.words import either, known
+from mutual_aid.reading.words import either, known, pattern_of
 from mutual_aid.record import Language
 
 _MONTHS_AHEAD = 12
@@ -44,12 +44,6 @@ def days_of(text: str, today: date, language: Language) -> Days | None:
     )
 
 
-@cache
-def pattern_of(*kinds: str) -> re.Pattern[str]:
-    """Return a pattern for any word of the kinds."""
-    return re.compile(either(*kinds))
-
-
 def _one(day: date, part: str = "") -> Days:
     return Days(day, day, part)
 
@@ -59,7 +53,9 @@ def _weekdays(text: str, today: date) -> Days | None:
     if not hits:
         return None
     first = _weekday(hits[0], today)
-    if len(hits) < 2 or not _ranges().search(text[hits[0].end() - 1 : hits[1].end()]):
+    if len(hits) < 2 or not pattern_of("until", "dash").search(
+        text[hits[0].end() - 1 : hits[1].end()]
+    ):
         return _one(first)
     return Days(first, first + timedelta(days=(_named(hits[1]) - first.weekday()) % _WEEK))
 
@@ -96,11 +92,6 @@ def _week_days() -> re.Pattern[str]:
 
 def _signs() -> str:
     return "[" + "".join(x for x in known("weekday_sign") if not x.isascii()) + "]"
-
-
-@cache
-def _ranges() -> re.Pattern[str]:
-    return re.compile(either("until", "dash"))
 
 
 def _numbered(text: str, today: date) -> date | None:

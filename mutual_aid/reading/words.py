@@ -34,6 +34,12 @@ def either(*kinds: str) -> str:
 
 
 @cache
+def pattern_of(*kinds: str) -> re.Pattern[str]:
+    """Return a compiled pattern for any word of the kinds."""
+    return re.compile(either(*kinds))
+
+
+@cache
 def either_english(*kinds: str) -> str:
     """Return a pattern for any English word of the kinds."""
     return _any_of({word for kind in kinds for word in known(kind) if word.isascii()})

@@ -21,7 +21,7 @@ async def test_whoever_is_asked_reads_that_a_woman_is_hoped_for(
 ) -> None:
     story = await begun(living, language)
     card = await story.does(f"> {WISHED[language]}")
-    assert story.say("wish.woman") in card.text
+    assert story.say("wish.woman") in card.text.splitlines()[-1], "helpers will see it"
     await story.does(story.say("need.edit_spoken"), story.say("spoken.yue"))
     await story.does(story.say("button.confirm"))
 
@@ -50,7 +50,7 @@ async def test_a_wish_is_added_and_taken_away_by_taps(living: Living, language: 
 async def test_the_language_that_was_read_stands_on_the_card(living: Living) -> None:
     story = await begun(living, Language.ZH_HANT)
     card = await story.does(f"> {WISHED[Language.ZH_HANT]}")
-    assert f"🗣 {story.say('spoken.hak')}" in card.text
+    assert f"🙋 {story.say('spoken.hak')}" in card.text
 
 
 @pytest.mark.parametrize("language", Language)

@@ -8,7 +8,7 @@ from mutual_aid.reading.people.groups import groups_in
 from mutual_aid.reading.people.mention import Group
 from mutual_aid.reading.people.roles import are_needing
 from mutual_aid.reading.script import Plain
-from mutual_aid.reading.words import either, known
+from mutual_aid.reading.words import either, known, pattern_of
 from mutual_aid.record import Record
 
 _MOST = 200
@@ -86,15 +86,12 @@ def _homes(text: str, category_code: str) -> PeopleRead | None:
 def _sides(text: str, category_code: str) -> int:
     """Return how many a need has where no one is counted: two quarrel, water runs to two flats."""
     if category_code in known("two_sides"):
-        return 3 if _words_of("between_two").search(text) else 2
-    if category_code in known("two_flats") and _words_of("flat_below").search(text):
+        return 3 if pattern_of("between_two").search(text) else 2
+    if category_code in known("two_flats") and pattern_of("flat_below").search(text):
         return 2
-    return 2 if category_code in known("parent_too") and _words_of("with_child").search(text) else 1
-
-
-@cache
-def _words_of(kind: str) -> re.Pattern[str]:
-    return re.compile(either(kind))
+    return (
+        2 if category_code in known("parent_too") and pattern_of("with_child").search(text) else 1
+    )
 
 
 @cache
