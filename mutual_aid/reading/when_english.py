@@ -15,7 +15,7 @@ from mutual_aid.reading.words import either_english, known
 
 _FIRST = (
     *("day_part", "day", "weekday", "season", "often", "month_name", "long_part"),
-    *("when_before_en", "hour_word", "few", "number_word"),
+    *("when_before_en", "hour_word", "clock_word", "few", "number_word"),
 )
 _MORE = ("the", "half", "quarter", "whenever", "each", "any", "some")
 _LINKS = "and|or|to|till|until|at|on|in the|from|between|before|after|by|around|about|of"
@@ -65,10 +65,11 @@ def _worded_clock() -> str:
 def _hour(named: str) -> str:
     """At six, by 5: no time of day where things are counted, as in by two inches."""
     number = f"(?:{HOUR}|{either_english('hour_word')})"
-    follows = either_english("hour_follows")
+    follows, point = either_english("hour_follows"), either_english("clock_word")
+    before = r"(?<![a-z])(?:at|after|around|before|by|till|until|from|since)"
     return (
-        r"(?<![a-z])(?:at|after|before|by|till|until|from|since) "
-        rf"(?![2-9][5-9]|[3-9][0-9]){number}"
+        f"{before} {point}|{point}(?=,? {named})|"
+        rf"{before} (?![2-9][5-9]|[3-9][0-9]){number}"
         rf"(?=\s*(?:[,.;!?)](?![0-9])|$|\n|{named}|(?:{follows})))(?! and a half)"
     )
 

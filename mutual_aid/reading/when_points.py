@@ -110,7 +110,7 @@ def _shapes() -> dict[str, str]:
         "hour": f"[0-9]|{either('clock_sign', 'hour_word')}",
         "part": either("part", "long_part"),
         "whenever": f"whenever|{either('when_free')}",
-        "clock": f"[0-9] ?(?:am|pm|[:.])|(?:at|by|after|before) (?:[0-9]|{either('hour_word')})"
+        "clock": f"[0-9] ?(?:am|pm|[:.])|(?:at|by|after|before) (?:[0-9]|{either('hour_word', 'clock_word')})"
         f"|{either('clock_sign')}",
         "wished": either("wished"),
         "told": either("told"),
