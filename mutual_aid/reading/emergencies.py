@@ -16,12 +16,6 @@ from mutual_aid.taxonomy import Category, categories, rows
 _GAP = 30
 """Characters that ~ may stand for in English; in Chinese four say as much as ten there."""
 _SENTENCE_ENDS = r".!?;。\n"
-_NOT_BEFORE = re.compile(
-    r"(?:\b(?:no|not|isnt|wasnt|never|without|didnt|doesnt|dont|false)"
-    r"(?: (?:a|any|the|longer|more|real|actual|sign of|been|on|having))? "
-    r"|(?:没有?|沒有?|冇|唔係|不是|并非|並非|無|无|未有?|不会|不會|唔會)"
-    r"(?:任何|什么|乜嘢|真的|真係|再|过|過|发生|發生|出现|出現)?)$"
-)
 _SIGNS = re.compile(r"([~\[\]{}|])")
 
 
@@ -98,7 +92,23 @@ def _says(row: _Row, folded: str) -> bool:
 
 def _denied(folded: str, at: int) -> bool:
     """Tell whether the words right before say that there is no such thing."""
-    return _NOT_BEFORE.search(folded[max(0, at - _GAP) : at]) is not None
+    return _denial().search(folded[max(0, at - _GAP) : at]) is not None
+
+
+@cache
+def _denial() -> re.Pattern[str]:
+    """A word such as no or never, and perhaps one more, right before what it denies."""
+    denial, english = _listed("denial")
+    more, english_more = _listed("denial_more")
+    return re.compile(rf"(?:\b(?:{english})(?: (?:{english_more}))? |(?:{denial})(?:{more})?)$")
+
+
+def _listed(kind: str) -> tuple[str, str]:
+    """Return patterns for the words of a kind in reading_words.csv, Chinese and English ones."""
+    words = {_folded(row["word"]) for row in rows("reading_words.csv") if row["kind"] == kind}
+    longest_first = sorted(words, key=lambda x: (-len(x), x))
+    chinese = "|".join(re.escape(x) for x in longest_first if not x.isascii())
+    return chinese, "|".join(re.escape(x) for x in longest_first if x.isascii())
 
 
 @cache

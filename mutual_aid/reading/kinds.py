@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from mutual_aid.reading.besides import Candidate, candidates
-from mutual_aid.reading.weights import Scores, Weights, weights
+from mutual_aid.reading.weights import Scores, Seen, Weights, weights
 from mutual_aid.record import Record
 from mutual_aid.taxonomy import Urgency, categories
 
@@ -39,8 +39,6 @@ class Kinds(Record):
 
     needs: tuple[KindRead, ...]
     likeliest: tuple[tuple[str, float], ...]
-    risk: float
-    """The certainty of all kinds together that are emergencies by themselves."""
 
 
 def kinds_in(text: str, danger_code: str, own_words: Mapping[str, str]) -> Kinds:
@@ -61,8 +59,14 @@ def kinds_in(text: str, danger_code: str, own_words: Mapping[str, str]) -> Kinds
     return Kinds(
         needs=(_read(learned, first, float(sure[first.row]), True), *further),
         likeliest=tuple((learned.codes[row], float(sure[row])) for row in map(int, order[:3])),
-        risk=sum(float(sure[row]) for row in _dangers(learned.codes)),
     )
+
+
+def risk_in(seen: Seen) -> float:
+    """Return the certainty of all kinds together that are emergencies by themselves."""
+    learned = weights()
+    sure = certainty(learned.of_kinds(seen))
+    return sum(float(sure[row]) for row in _dangers(learned.codes))
 
 
 @cache

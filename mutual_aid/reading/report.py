@@ -3,28 +3,34 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from mutual_aid.estates import Block, Estate
 from mutual_aid.ids import BlockId
 from mutual_aid.members import Speaker
-from mutual_aid.reading.besides import new_thought
 from mutual_aid.reading.drafts import DraftNeed, Found
-from mutual_aid.reading.features import alike, origins
+from mutual_aid.reading.features import alike
+from mutual_aid.reading.households import households
 from mutual_aid.reading.kinds import KindRead, Kinds, kinds_in
 from mutual_aid.reading.masking import masked
 from mutual_aid.reading.said import Aside, Reading, Said
 from mutual_aid.reading.script import Plain
 from mutual_aid.reading.signals import Signals, signals_in
+from mutual_aid.reading.stretches import Cut, Stretch, cuts, with_danger
 from mutual_aid.reading.telling import telling_words
-from mutual_aid.reading.urgency import due_in, urgency_of
+from mutual_aid.reading.urgency import Haste, urgency_of
 from mutual_aid.reading.weights import weights
 from mutual_aid.record import Language, Record
 from mutual_aid.taxonomy import Urgency
 
 _LONGEST = 600
 _OWN_BLOCK = 0.6
+_SURE_APART = 0.35
+"""From this certainty on, households told one after the other have a need each."""
+_SURE_BESIDE = 0.5
+"""From this one on, such a household has a further need."""
 
 
 class Ground(Record):
@@ -56,7 +62,15 @@ def read_report(
     signals = signals_in(text, plain.text)
     blocks = [block for ground in estate for block in ground.blocks]
     reading = Reading(blocks, now, ZoneInfo(estate[0].estate.timezone), language)
-    return _Message(plain, signals, reading, _own_block(reporter)).drafts(own_words or {})
+    message = _Message(plain, signals, reading, _own_block(reporter))
+    return message.by_household(own_words or {}) or message.drafts(own_words or {})
+
+
+class _Own(NamedTuple):
+    """What holds for one need besides its kind."""
+
+    aside: Aside
+    haste: Haste
 
 
 class _Message:
@@ -66,66 +80,98 @@ class _Message:
         self, plain: Plain, signals: Signals, reading: Reading, own: Found[BlockId] | None
     ) -> None:
         self._plain = plain
-        self._signals = signals
+        self._danger_code = signals.danger_code
         self._reading = reading
         self._own_block = own
-        self._said = Said(plain, reading)
-        self._masked = masked(plain.text, self._said.named)
-        self._seen = alike(self._masked)
-        self._due = due_in(self._said.when.value if self._said.when else None, reading.now)
+        said = Said(plain, reading)
+        self._masked = masked(plain.text, said.named)
+        self._text = alike(self._masked)
+        self._seen = weights().seen(self._text)
+        self._whole = Stretch(said, self._seen, signals, reading.now)
 
     def drafts(self, own_words: Mapping[str, str]) -> list[DraftNeed]:
-        kinds = kinds_in(self._seen, self._signals.danger_code, own_words)
-        asides = self._asides(kinds.needs) if len(kinds.needs) > 1 else [self._all]
-        found = [(x, self._draft(x, kinds, y)) for x, y in zip(kinds.needs, asides, strict=True)]
+        kinds = kinds_in(self._text, self._danger_code, own_words)
+        owns = self._owns(kinds.needs) if len(kinds.needs) > 1 else [self._only()]
+        found = [(x, self._draft(x, kinds, y)) for x, y in zip(kinds.needs, owns, strict=True)]
         return [draft for _, draft in sorted(found, key=_order)]
 
-    def _asides(self, needs: Sequence[KindRead]) -> list[Aside]:
+    def by_household(self, own_words: Mapping[str, str]) -> list[DraftNeed]:
+        """Return the needs of households that are told one after the other, each by itself.
+
+        Nothing where they may have a need in common, or the parts lose sight of a danger.
+        """
+        parts = households(self._plain)
+        if len(parts) < 2:
+            return []
+        told = [self._household(x) for x in parts]
+        firsts, others = [], []
+        for drafts in (x.drafts(own_words) for x in told):
+            firsts.append(drafts[0])
+            others += [x for x in drafts[1:] if x.category_code.sure > _SURE_BESIDE]
+        differ = len({x.category_code.value for x in firsts}) == len(firsts)
+        sure = all(x.category_code.sure > _SURE_APART for x in firsts)
+        seen = not self._danger_code or any(x._danger_code for x in told)
+        return sorted(firsts, key=_pressing) + others if differ and sure and seen else []
+
+    def _household(self, part: Plain) -> "_Message":
+        own = self._whole.said.block or self._own_block
+        return _Message(part, signals_in(part.original, part.text), self._reading, own)
+
+    def _only(self) -> _Own:
+        """Where the sentence that names a danger names another flat, that is the one."""
+        whole, own = self._whole, self._whole
+        if self._danger_code:
+            alarm = self._apart(with_danger(self._plain, self._danger_code))
+            own = alarm if alarm.said.is_elsewhere and alarm.said.spot != whole.said.spot else whole
+        return _Own(own.said.beside(whole.said, first=True), own.haste)
+
+    def _owns(self, needs: Sequence[KindRead]) -> list[_Own]:
         """Cut the message between its needs and read every stretch by itself.
 
         The whole message counts for all of them where only one of them is sure.
         """
-        cuts = self._cuts(needs)
+        found = cuts(self._plain, self._masked, needs)
+        stretches = [self._stretch(*x) for x in pairwise(found)]
         several = sum(x.main for x in needs) > 1
-        asides = []
+        owns = []
         for need in needs:
-            at = bisect_right([start for start, _ in cuts], need.start) - 1
-            own = self._stretch(*(place for _, place in cuts[at : at + 2]))
-            apart = (need.main and several) or (at > 0 and own.is_elsewhere)
-            asides.append(own.beside(self._said, first=at == 0) if apart else self._all)
-        return asides
+            at = bisect_right([start for start, _ in found], need.start) - 1
+            own = stretches[at]
+            apart = (need.main and several) or (at > 0 and own.said.is_elsewhere)
+            heard = own if apart and self._is_heard(need, own, stretches) else self._whole
+            said = own.said if apart else self._whole.said
+            owns.append(_Own(said.beside(self._whole.said, first=at == 0), heard.haste))
+        return owns
 
-    def _cuts(self, needs: Sequence[KindRead]) -> list[tuple[int, int]]:
-        """Return where the clause of each need begins, and where what is said of it begins.
+    def _stretch(self, start: Cut, end: Cut) -> Stretch:
+        part = self._plain.part(start[1], end[1])
+        seen = self._seen.within(start[0], end[0])
+        signals = signals_in(part.original, part.text)
+        return Stretch(Said(part, self._reading), seen, signals, self._reading.now)
 
-        The latter is a place of the plain text: the first new sentence, or word such as "also",
-        behind the clause of the need before.
+    def _apart(self, part: Plain) -> Stretch:
+        said = Said(part, self._reading)
+        seen = weights().seen(alike(masked(part.text, said.named)))
+        return Stretch(said, seen, signals_in(part.original, part.text), self._reading.now)
+
+    def _is_heard(self, need: KindRead, own: Stretch, stretches: Sequence[Stretch]) -> bool:
+        """Whether its own stretch may say how soon help is due.
+
+        Where there may be danger, only for another flat, and never where the cuts have torn the
+        danger apart or the need is that danger.
         """
-        places = origins(self._masked)
-        first, *others = sorted({x.start: x for x in needs}.values(), key=lambda x: x.start)
-        cuts, end = [(0, 0)], places[first.end]
-        for need in others:
-            start = places[need.start]
-            joint = new_thought().search(self._plain.text, min(end - 1, start), start)
-            cuts.append((need.start, joint.start() if joint else start))
-            end = places[need.end]
-        return [*cuts, (len(self._seen), len(self._plain.text))]
+        if not self._whole.haste.is_danger:
+            return True
+        named = not self._danger_code or any(x.signals.danger_code for x in stretches)
+        return own.said.is_elsewhere and named and need.code != self._danger_code
 
-    def _stretch(self, start: int, end: int) -> Said:
-        return Said(self._plain.part(start, end), self._reading)
-
-    @cached_property
-    def _all(self) -> Aside:
-        return self._said.beside(self._said, first=True)
-
-    def _draft(self, kind: KindRead, kinds: Kinds, aside: Aside) -> DraftNeed:
-        learned = weights()
-        seen = learned.seen(self._seen)
-        urgency, sure = urgency_of(seen, kind.row, self._signals, self._due, kinds.risk)
-        telling = seen.within(kind.start, kind.end) if len(kinds.needs) > 1 else seen
-        kind_words = telling_words(self._seen, telling, learned.kinds[:, kind.row])
+    def _draft(self, kind: KindRead, kinds: Kinds, own: _Own) -> DraftNeed:
+        learned, aside = weights(), own.aside
+        urgency, sure = urgency_of(kind.row, self._whole.haste, own.haste)
+        telling = self._seen.within(kind.start, kind.end) if len(kinds.needs) > 1 else self._seen
+        kind_words = telling_words(self._text, telling, learned.kinds[:, kind.row])
         level = list(Urgency).index(urgency)
-        urgency_words = telling_words(self._seen, seen, learned.urgencies[:, level])
+        urgency_words = telling_words(self._text, own.haste.seen, learned.urgencies[:, level])
         return DraftNeed(
             category_code=Found(value=kind.code, sure=kind.sure, words=kind_words),
             likeliest=tuple(Found(value=code, sure=share) for code, share in kinds.likeliest),
@@ -143,7 +189,11 @@ class _Message:
 def _order(one: tuple[KindRead, DraftNeed]) -> tuple[bool, int, int]:
     """What is sure by urgency, then what may be meant beside it."""
     kind, draft = one
-    return not kind.main, list(Urgency).index(draft.urgency.value), kind.start
+    return not kind.main, _pressing(draft), kind.start
+
+
+def _pressing(draft: DraftNeed) -> int:
+    return list(Urgency).index(draft.urgency.value)
 
 
 def _own_block(reporter: Speaker | None) -> Found[BlockId] | None:

@@ -62,6 +62,12 @@ class Said:
         return self._place.block is not None or self._place.spot is not None
 
     @property
+    def spot(self) -> tuple[int, str | None] | None:
+        """The floor and the flat that it names, whatever the block."""
+        spot = self._place.spot
+        return (spot.floor, spot.unit_no) if spot else None
+
+    @property
     def block(self) -> Found[BlockId] | None:
         block = self._place.block
         if block is None:

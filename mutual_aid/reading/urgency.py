@@ -1,12 +1,13 @@
 """How soon help is due: words decide, and signs of danger set the least that it can be."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
 from mutual_aid.reading.drafts import When
 from mutual_aid.reading.signals import Signals
-from mutual_aid.reading.weights import Seen, weights
+from mutual_aid.reading.weights import Scores, Seen, weights
 from mutual_aid.taxonomy import Urgency, categories
 
 _LEVELS = list(Urgency)
@@ -33,36 +34,51 @@ def due_in(when: When | None, now: datetime) -> tuple[float, ...]:
     return tuple(float(answer == x) for x in range(3 + len(bounds)))
 
 
-def urgency_of(
-    seen: Seen, row: int, signals: Signals, due: tuple[float, ...], risk: float
-) -> tuple[Urgency, float]:
+class Haste(NamedTuple):
+    """What a message, or a stretch of it, says of how soon help is due."""
+
+    seen: Seen
+    signals: Signals
+    due: tuple[float, ...]
+    """What `due_in` returned."""
+    risk: float
+    """The certainty of all kinds together that are emergencies by themselves."""
+
+    @property
+    def is_danger(self) -> bool:
+        """Whether danger is named, or one that is not named may be there."""
+        return bool(self.signals.danger_code) or self.risk > _AT_RISK
+
+    def scores(self, row: int) -> Scores:
+        return weights().of_urgencies(self.seen, row, (*self.signals.numbers(), *self.due))
+
+
+def urgency_of(row: int, message: Haste, own: Haste) -> tuple[Urgency, float]:
     """Return how soon help of that kind is due, and how sure that is.
 
-    `due` is what `due_in` returned, `risk` the certainty of all kinds together that are
-    emergencies by themselves.
+    The message and the need's own stretch of it weigh the same; danger counts where it is named.
     """
-    scores = weights().of_urgencies(seen, row, (*signals.numbers(), *due))
-    grown = np.exp(scores - scores.max())
+    scores = message.scores(row) + own.scores(row)
+    grown = np.exp((scores - scores.max()) / 2)
     shares = grown / grown.sum()
     level = int(shares.argmax())
-    least = _least(row, signals, float(shares[_EMERGENCY]), risk)
+    least = _least(row, own, message.signals.crying_out, float(shares[_EMERGENCY]))
     if level > least:
         return _LEVELS[least], max(float(shares[: least + 1].sum()), 0.5)
-    if level == _EMERGENCY and signals.resolved and not signals.danger_code:
+    if level == _EMERGENCY and own.signals.resolved and not own.signals.danger_code:
         return Urgency.HIGH, float(shares[: _HIGH + 1].sum())
     return _LEVELS[level], float(shares[level])
 
 
-def _least(row: int, signals: Signals, danger: float, risk: float) -> int:
+def _least(row: int, own: Haste, crying_out: bool, danger: float) -> int:
     """Return the level below which this must not be put; what is over may wait more."""
-    category = categories()[weights().codes[row]]
+    category, signals = categories()[weights().codes[row]], own.signals
     named = bool(signals.danger_code) and not signals.resolved
     if named and danger > _MAYBE:
         return _EMERGENCY
     by_itself = category.urgency is Urgency.EMERGENCY and not signals.resolved
-    crying_out = signals.crying_out and not signals.resolved
-    if named or by_itself or crying_out or category.sealed:
+    if named or by_itself or (crying_out and not signals.resolved) or category.sealed:
         return _HIGH
-    if not signals.resolved and (danger > _MAYBE_HIGH or risk > _AT_RISK):
+    if not signals.resolved and (danger > _MAYBE_HIGH or own.risk > _AT_RISK):
         return _HIGH
     return len(_LEVELS) - 1

@@ -110,8 +110,8 @@ def _shapes() -> dict[str, str]:
         "hour": f"[0-9]|{either('clock_sign', 'hour_word')}",
         "part": either("part", "long_part"),
         "whenever": f"whenever|{either('when_free')}",
-        "clock": f"[0-9] ?(?:am|pm|[:.])|(?:at|by|after|before) (?:[0-9]|{either('hour_word', 'clock_word')})"
-        f"|{either('clock_sign')}",
+        "clock": f"[0-9] ?(?:am|pm|[:.])|{either('clock_sign')}"
+        f"|(?:at|by|after|before) (?:[0-9]|{either('hour_word', 'clock_word')})",
         "wished": either("wished"),
         "told": either("told"),
         "under way": f".{{0,{_SOON_AFTER}}}{either('under_way')}",

@@ -121,3 +121,69 @@ def test_a_time_and_a_wish_hold_for_the_need_they_were_said_of() -> None:
     assert [x.value for x in clinic.wishes] == ["woman"]
     assert bulb.when is None
     assert bulb.wishes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Lee in 1203 fell and is bleeding from the head. Also the light bulb in the 9/F lobby "
+        "is broken, no hurry",
+        "1203李伯跌親頭流緊血。另外9樓大堂個燈膽壞咗,唔急",
+        "1203李大爷摔倒头在流血。另外9楼大厅的灯泡坏了,不急",
+    ],
+)
+def test_a_bulb_on_another_floor_is_no_emergency_because_somebody_fell(text: str) -> None:
+    fall, bulb = read(text)
+    assert fall.urgency.value is Urgency.EMERGENCY
+    assert (fall.unit_no and fall.unit_no.value) == "03"
+    assert bulb.urgency.value in (Urgency.NORMAL, Urgency.LOW)
+    assert (bulb.floor and bulb.floor.value) == 9
+
+
+def test_who_must_be_carried_out_of_a_fire_never_waits() -> None:
+    drafts = read("A charger on 22/F Block B is on fire. Mr Wee is in a wheelchair, carry him down")
+    assert drafts[0].urgency.value is Urgency.EMERGENCY
+    assert all(x.urgency.value in (Urgency.EMERGENCY, Urgency.HIGH) for x in drafts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1601 the tap drips. 2203 old couple need lunch brought up this week",
+        "1601水喉滴水。2203兩公婆今個禮拜想有人送午飯",
+        "1601水龙头滴水。2203老两口这周想有人送午饭",
+    ],
+)
+def test_each_household_of_a_list_keeps_its_own_need(text: str) -> None:
+    tap, meal = sorted(read(text), key=lambda x: x.floor.value if x.floor else 0)
+    assert meal.category_code.value == "food.meal_delivery"
+    assert (tap.unit_no and tap.unit_no.value) == "01"
+    assert (meal.unit_no and meal.unit_no.value) == "03"
+    assert meal.people.value == 2
+
+
+def test_two_flats_in_one_quarrel_are_one_need() -> None:
+    (quarrel,) = read("Block 2 1405 and 1305 quarrel about the dripping aircon. Who can mediate?")
+    assert quarrel.category_code.value == "community.neighbour_dispute"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2103 wants some company next week. In 1806 smoke is coming out of the door",
+        "2103想下星期有人傾偈。1806冒緊煙",
+        "2103想下周有人聊聊天。1806门缝里冒烟",
+    ],
+)
+def test_an_alarm_goes_to_the_flat_of_the_sentence_that_names_the_danger(text: str) -> None:
+    alarm = read(text)[0]
+    assert alarm.category_code.value == "disaster.fire_smoke"
+    assert alarm.urgency.value is Urgency.EMERGENCY
+    assert (alarm.floor and alarm.floor.value) == 18
+    assert (alarm.unit_no and alarm.unit_no.value) == "06"
+
+
+def test_a_name_said_after_the_alarm_still_belongs_to_it() -> None:
+    alarm = read("Smoke is coming out of 1806 in Block B. Mr Lee is inside, he is deaf")[0]
+    assert (alarm.unit_no and alarm.unit_no.value) == "06"
+    assert (alarm.name and alarm.name.value) == "Mr Lee"
