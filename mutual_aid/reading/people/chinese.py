@@ -20,7 +20,10 @@ def _mention(text: str, hit: re.Match[str]) -> Mention | None:
     if shape in ("one", "speaker", "me"):
         return Mention(start, end, 1, child=child, speaker=shape != "one", kin=True)
     if shape == "parents":
-        return Mention(start, end, 2, kin=True)
+        return Mention(start, end, 2, counted=hit[0] not in known("both_parents"), kin=True)
+    if shape == "couple":
+        young = hit["couple_who"] in known("child_word")
+        return Mention(start, end, 2, child=young, counted=True, kin=not young)
     if shape == "ages":
         return Mention(start, end, 2, child=True, counted=True)
     if shape == "set":
@@ -29,9 +32,10 @@ def _mention(text: str, hit: re.Match[str]) -> Mention | None:
         value = _count(hit[f"{shape}_number"])
     if not value or (shape in ("some", "few", "both") and _is_part_of_name(text, hit)):
         return None
-    if value == 1 and shape != "aged":
-        return Mention(start, end, 1, child=child) if shape == "some" else None
     helper = shape in ("some", "few") and _helper_in().search(hit[0]) is not None
+    child = child and not helper
+    if value == 1 and shape != "aged":
+        return Mention(start, end, 1, child=child, helper=helper) if shape == "some" else None
     return Mention(
         start,
         end,
@@ -41,7 +45,8 @@ def _mention(text: str, hit: re.Match[str]) -> Mention | None:
         counted=True,
         helper=helper,
         speaker=shape == "all" and _ours().match(hit[0]) is not None,
-        kin=shape in ("pair", "twosome", "all", "home") or (shape == "set" and not _young(hit[0])),
+        kin=shape in ("pair", "brief", "twosome", "all", "home")
+        or (shape == "set" and not _young(hit[0])),
     )
 
 
@@ -76,17 +81,20 @@ def _shapes() -> re.Pattern[str]:
     about = f"(?:{within}|{either_chinese('year_of')}{digits}|{digits}{age}){{0,8}}?"
     speaker = either_chinese("speaker")
     person, pair = either_chinese("person", "one_person"), either_chinese("kin_pair")
+    theirs = f"{either_chinese('which')}{either_chinese('child_word')}"
     ways = {
         "all": rf"{either_chinese('all_before')}NUMBER(?:{sign})?(?:{end})?(?!{thing}|{pair})",
         "pair": rf"{either_chinese('kin_pair')}NUMBER(?:{sign})?(?:{end})?(?!{thing})",
         "brief": f"{either_chinese('kin_before')}(?P<brief_number>{together})",
-        "parents": either_chinese("both_parents"),
+        "couple": f"{either_chinese('a_pair')}(?!{thing}){about}(?P<couple_who>{pair}|{person})",
+        "parents": f"(?:{either_chinese('of_speaker')})?{either_chinese('both_parents')}",
         "set": either_chinese("set_of_people"),
         "twosome": rf"{nth}SIGNS(?:{measure})?{pair}",
         "home": f"{nth}NUMBER{either_chinese('mouths')}",
         "aged": rf"NUMBER(?:{sign})?{digits}{old}",
         "ages": f"{digits}{old}(?:{either_chinese('joining')}){digits}{old}",
-        "some": rf"{nth}NUMBER(?:{either_chinese('or_so')})?{sign}(?!{thing}){about}{person}",
+        "some": rf"{nth}NUMBER(?:{either_chinese('or_so')})?{sign}(?!{thing}){about}{person}"
+        + f"(?!{theirs})",
         "both": f"(?P<both_number>{together})(?!{thing}){within}{{0,8}}?{person}",
         "few": rf"{nth}(?![0-9]{{3}})NUMBER(?!{thing}){within}{{0,2}}?{person}",
         "brought": rf"{either_chinese('bringing')}NUMBER{measure}(?=[\s,\u3002.!?;]|$)",
@@ -117,7 +125,9 @@ def _in_signs() -> str:
     signs = _signs_of("digit", "ten", "hundred")
     middle = f"(?<!(?<![{_signs_of('at_home')}]){either_chinese('middle')})"
     small = f"(?<!(?<!{either_chinese('large')}){either_chinese('small')})"
-    before = f"(?<![{signs}{_signs_of('grade_before')}]){middle}{small}"
+    counts = f"(?=[{signs}]{{1,3}}[{_signs_of('sure_sign', 'mouth_sign')}])"
+    no_grade = f"(?<![{_signs_of('grade_before')}]){middle}{small}"
+    before = f"(?<![{signs}])(?:{no_grade}|(?<={either_chinese('term_before')})|{counts})"
     return f"{before}[{signs}]{{1,4}}(?![{signs}0-9])"
 
 

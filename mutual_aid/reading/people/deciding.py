@@ -51,8 +51,9 @@ def _said(groups: list[Group], category_code: str) -> PeopleRead | None:
 
 def _weight(one: tuple[int, Group]) -> tuple[bool, bool, int, int]:
     number, group = one
-    ours = group.whole and any(x.speaker for x in group.mentions)
-    return ours, group.whole, number, -group.start
+    whole = any(x.whole and not x.part for x in group.mentions)
+    ours = whole and any(x.speaker for x in group.mentions)
+    return ours, whole, number, -group.start
 
 
 def _number(group: Group, category_code: str) -> int:
@@ -63,7 +64,7 @@ def _number(group: Group, category_code: str) -> int:
         return group.number if category_code in known("parent_too") else 1
     children = sum(x.number for x in group.mentions if x.child)
     if category_code in known("children_only"):
-        return children or (group.number if group.whole else 0)
+        return children or _all_called(group)
     if category_code in known("children_first"):
         return children or group.number
     kin = any(x.kin for x in group.mentions) and category_code not in known("siblings_too")
@@ -73,9 +74,14 @@ def _number(group: Group, category_code: str) -> int:
     return group.number
 
 
+def _all_called(group: Group) -> int:
+    """Return how many are counted without a word for children: all three, Ivy and Ralph."""
+    if any(x.whole and not (x.part and x.kin) for x in group.mentions):
+        return group.number
+    return sum(x.number for x in group.mentions if x.named)
+
+
 def _homes(text: str, category_code: str) -> PeopleRead | None:
-    if category_code in known("two_sides"):
-        return None
     for hit in _home_shapes().finditer(text):
         value = value_of(hit["number"])
         if value and 1 < value <= _MOST:

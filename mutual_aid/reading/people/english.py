@@ -4,14 +4,21 @@ import re
 
 from mutual_aid.reading.people.english_numbers import (
     are_we,
-    both,
     by_age,
     group_of,
     members_or_number,
     of_us,
     two_grades,
 )
-from mutual_aid.reading.people.english_words import LONGEST_FIGURE, Word, is_name, persons, value_at
+from mutual_aid.reading.people.english_pairs import both, family, is_family, one_and_one, pair
+from mutual_aid.reading.people.english_words import (
+    LONGEST_FIGURE,
+    Word,
+    is_name,
+    is_written_large,
+    persons,
+    value_at,
+)
 from mutual_aid.reading.people.mention import Mention
 from mutual_aid.reading.script import Plain
 from mutual_aid.reading.words import known
@@ -33,6 +40,12 @@ def _mention(message: Plain, words: list[Word], at: int) -> Mention | None:
     word = words[at].text
     if word in ("both", "neither"):
         return both(words, at)
+    if word == "the":
+        return family(message, words, at)
+    if word == "pair" and (two := pair(words, at)):
+        return two
+    if word in known("one_by_one") and (two := one_and_one(words, at)):
+        return two
     if word in known("group_of") and (found := group_of(words, at)):
         return found
     if word in persons():
@@ -57,24 +70,26 @@ def _mention(message: Plain, words: list[Word], at: int) -> Mention | None:
 def _named(message: Plain, words: list[Word], at: int) -> Mention | None:
     """A noun with what stands before it: two small boys, my wife, the twins."""
     word, after = words[at], words[at + 1].text if at + 1 < len(words) else ""
+    if at and words[at - 1].text in known("title_before_name") and is_written_large(message, word):
+        return None
     loose = word.text in known("both_of") and (not at or words[at - 1].text in ("a", ".", ","))
     owner = after in known("owned") and word.text.endswith("s")
     if owner or (after == "of" and loose):
         return None
     if _APOSTROPHE.search(message.words(word.start, word.end)):
         return None
-    number, first = _before(words, at)
+    single = word.text in known("one_person")
+    number, first = _before(words, at, single=single)
     named = _name_before(message, words, first)
-    start = words[first - 2 * named].start
+    start = words[first - 2 * bool(named)].start
     child = word.text in known("child_word")
     helper = word.text in known("helper") and word.text not in known("stranger")
     kin = word.text in known("siblings")
     several = known("set_of_people").get(word.text)
-    single = word.text in known("one_person")
     if number is None:
         ages = 0 if single else _ages(words, at)
         count = ages or (int(several) if several else 1 if single else 2)
-        counted = named or bool(ages) or (bool(several) and not (kin and _is_theirs(words[first])))
+        counted = bool(named or ages) or (bool(several) and not (kin and _is_theirs(words[first])))
         child = child and not named
         return Mention(start, word.end, count + named, child=child, counted=counted, kin=kin)
     if single and number > _MOST_OF_ONE:
@@ -107,11 +122,13 @@ def _ages(words: list[Word], at: int) -> int:
     return number if number > 1 else 0
 
 
-def _before(words: list[Word], at: int) -> tuple[int | None, int]:
+def _before(words: list[Word], at: int, *, single: bool) -> tuple[int | None, int]:
     """Return the number that counts the noun, if any, and where the words about it begin."""
     first = at
     for back in range(at - 1, max(-1, at - 2 - _BETWEEN), -1):
         word = words[back].text
+        if single and word in known("both_of"):
+            return None, back
         number = value_at(words, back)
         if number is not None:
             if words[back + 1].text in known("age_unit"):
@@ -124,7 +141,7 @@ def _before(words: list[Word], at: int) -> tuple[int | None, int]:
             continue
         if word in known("determiner"):
             both = back > 0 and words[back - 1].text in known("both_of")
-            return (2, back - 1) if both else (None, back)
+            return (2, back - 1) if both and not single else (None, back)
         if word in known("joining") or word in known("and_sign"):
             return None, back + 1
         if word == "of" or word == "+":
@@ -134,17 +151,19 @@ def _before(words: list[Word], at: int) -> tuple[int | None, int]:
     return None, first
 
 
-def _name_before(message: Plain, words: list[Word], first: int) -> bool:
-    """Tell whether someone's name is joined to a relative: Jaya and his cousin."""
+def _name_before(message: Plain, words: list[Word], first: int) -> int:
+    """Return how many are named before their relative: Jaya and his cousin, the Lams and a baby."""
     if first < 2 or not (
         words[first].text in known("relative_of")
         or words[first].text in known("one_person")
         or value_at(words, first)
     ):
-        return False
+        return 0
     if words[first - 1].text not in known("and_sign"):
-        return False
-    return is_name(message, words[first - 2])
+        return 0
+    if is_family(message, words, first - 2):
+        return 2
+    return int(is_name(message, words[first - 2]))
 
 
 def _two_names(message: Plain, words: list[Word], at: int) -> Mention | None:
@@ -158,4 +177,5 @@ def _two_names(message: Plain, words: list[Word], at: int) -> Mention | None:
         return None
     third = at > 2 and words[at - 2].text == "," and is_name(message, words[at - 3])
     first = words[at - 3] if third else left
-    return Mention(first.start, right.end, 2 + third, counted=True, speaker=speaker)
+    called = all(named) and not _APOSTROPHE.search(message.words(right.start, right.end))
+    return Mention(first.start, right.end, 2 + third, counted=True, speaker=speaker, named=called)

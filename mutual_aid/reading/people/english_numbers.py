@@ -12,15 +12,6 @@ _MOST_ALL = 12
 """All thirty are seldom people."""
 
 
-def both(words: list[Word], at: int) -> Mention | None:
-    """They both, neither can walk; both hands are no people."""
-    before = words[at - 1].text if at else ""
-    after = words[at + 1].text if at + 1 < len(words) else ""
-    if before not in known("us") and after not in known("both_are"):
-        return None
-    return Mention(words[at].start, words[at].end, 2, counted=True)
-
-
 def by_age(words: list[Word], at: int) -> Mention | None:
     """My three year old."""
     first = at
@@ -43,7 +34,10 @@ def of_us(words: list[Word], at: int) -> Mention | None:
     if number is None or number < 2:
         return None
     start, speaker = words[at - 2].start, words[at].text == "us"
-    return Mention(start, words[at].end, number, whole=True, counted=True, speaker=speaker)
+    part = not speaker and (at < 3 or words[at - 3].text not in known("number_after_all"))
+    return Mention(
+        start, words[at].end, number, whole=True, counted=True, speaker=speaker, part=part
+    )
 
 
 def members_or_number(words: list[Word], at: int) -> Mention | None:
@@ -86,6 +80,8 @@ def _bare_number(words: list[Word], at: int) -> Mention | None:
     if not (led and _stands_alone(words, at)) and not _is_followed(words, at):
         return None
     start, speaker = words[at - 1 if led else at].start, are_we(words, at) or before == "us"
+    if after == "under":
+        return Mention(start, words[at].end, number, child=True, counted=True)
     return Mention(start, words[at].end, number, whole=True, counted=True, speaker=speaker)
 
 
@@ -141,4 +137,6 @@ def _is_followed(words: list[Word], at: int) -> bool:
 @cache
 def _number_before() -> re.Pattern[str]:
     phrases = sorted(known("number_before"), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})\b")
+    numbers = "|".join(sorted({*known("number_word"), *known("old_by_tens")}))
+    years = rf"(?:over|under) (?:- )?(?:[0-9]{{1,2}} ?s?|{numbers})"
+    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases))}|{years})\b")

@@ -41,6 +41,10 @@ def is_name(message: Plain, word: Word) -> bool:
         return False
     if word.text.removesuffix("s") in known("weekday") or word.text in known("us"):
         return False
+    return is_written_large(message, word)
+
+
+def is_written_large(message: Plain, word: Word) -> bool:
     return message.words(word.start, word.end)[:1].isupper()
 
 

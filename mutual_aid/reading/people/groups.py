@@ -30,7 +30,7 @@ def _together(text: str, mentions: Iterable[Mention]) -> Iterable[Group]:
     for one in mentions:
         if kept and one.start < kept[-1].end:
             continue
-        if kept and not _joined(text, kept[-1], one):
+        if kept and not (_joined(text, kept[-1], one) or _is_listed(text, kept, one)):
             yield Group(tuple(_once(text, kept)))
             kept = []
         if not kept and (name := _name_before(text, one)):
@@ -78,10 +78,20 @@ def _joined(text: str, left: Mention, right: Mention) -> bool:
         return _beside(text, gap, left, right)
     if _with_child().fullmatch(gap):
         return right.child and not left.whole
-    if _joint().fullmatch(gap):
+    if _joint().fullmatch(gap) or (
+        _years_alone().fullmatch(gap) and _years_alone().match(text, right.end)
+    ):
         return True
     titled = text[left.start : left.end] in known("title_en")
     return titled and _joint_after_name().fullmatch(gap) is not None
+
+
+def _is_listed(text: str, kept: list[Mention], one: Mention) -> bool:
+    """Tell whether the third or a later one of a list follows: wife, husband, his brother."""
+    if len(kept) < 2 or one.counted or not text[one.start].isascii():
+        return False
+    follows = text[kept[-1].end : one.start].strip() == ","
+    return follows and _listing_ends().match(text, one.end) is not None
 
 
 def _beside(text: str, gap: str, left: Mention, right: Mention) -> bool:
@@ -98,8 +108,9 @@ def _beside(text: str, gap: str, left: Mention, right: Mention) -> bool:
 
 @cache
 def _list_goes_on() -> re.Pattern[str]:
-    one_more = rf"(?:,?\s*(?:{either_english('determiner')}\s)?{either_english('one_person')})?"
-    return re.compile(rf"{one_more},?\s*(?:{either_english('joined_list')}|[&+])\s")
+    person = rf"\s*(?:{either_english('determiner')}\s)?{either_english('one_person')}"
+    joint = rf"(?:,?{person})?,?\s*(?:{either_english('joined_list')}|[&+])\s"
+    return re.compile(rf"{joint}|,{person}(?![a-z\s])")
 
 
 @cache
@@ -107,9 +118,24 @@ def _joint() -> re.Pattern[str]:
     chinese = (
         f"[,\u3001]?{either_chinese('joining')}(?:{either_chinese('own')})*[\u4e00-\u9fff]{{0,2}}?"
     )
-    age = r"(?:[(,]?\s*[0-9]{1,2}\s*[),]?)?"
-    english = rf"{age},?\s*(?:{either_english('joining')}|[&+])"
+    english = rf"(?:{_years()}[),]?)?,?\s*(?:{either_english('joining')}|[&+])"
     return re.compile(f"{chinese}|{english}")
+
+
+@cache
+def _years_alone() -> re.Pattern[str]:
+    """Boy 7, girl 5."""
+    return re.compile(rf"\s*{_years()}\)?(?![0-9])[,;.]?")
+
+
+def _years() -> str:
+    about, tens = either_english("aged_sign"), either_english("old_by_tens", "more_numbers")
+    return rf"[(,]?\s*(?:{about}\s){{0,2}}(?:[0-9]{{1,2}}|{tens})\s*"
+
+
+@cache
+def _listing_ends() -> re.Pattern[str]:
+    return re.compile(r"\s*(?:[,.;:!?)&\n]|$|(?:and|all)\b)")
 
 
 @cache

@@ -4,7 +4,10 @@ from typing import NamedTuple
 
 
 class Mention(NamedTuple):
-    """One person, or several; `whole` where the words give all at once: the five of us."""
+    """One person, or several; `whole` where the words give all at once: the five of us.
+
+    A `part` may be fewer than all: two of them, the Lams. The `named` are called by their names.
+    """
 
     start: int
     end: int
@@ -16,6 +19,8 @@ class Mention(NamedTuple):
     helper: bool = False
     kin: bool = False
     parent: bool = False
+    part: bool = False
+    named: bool = False
 
 
 class Group(NamedTuple):
