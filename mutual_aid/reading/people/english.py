@@ -84,7 +84,7 @@ def _named(message: Plain, words: list[Word], at: int) -> Mention | None:
     start = words[first - 2 * bool(named)].start
     child = word.text in known("child_word")
     helper = word.text in known("helper") and word.text not in known("stranger")
-    kin = word.text in known("siblings")
+    kin = word.text in known("siblings") or word.text in known("grown_child")
     several = known("set_of_people").get(word.text)
     if number is None:
         ages = 0 if single else _ages(words, at)
@@ -94,6 +94,8 @@ def _named(message: Plain, words: list[Word], at: int) -> Mention | None:
         return Mention(start, word.end, count + named, child=child, counted=counted, kin=kin)
     if single and number > _MOST_OF_ONE:
         return None
+    if first > 1 and (words[first - 2].text, words[first - 1].text) == ("one", "of"):
+        return Mention(words[first - 2].start, word.end, 1, child=child)
     child = child and not named
     return Mention(
         start,

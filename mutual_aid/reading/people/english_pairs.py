@@ -16,6 +16,8 @@ def both(words: list[Word], at: int) -> Mention | None:
     before, after = _text(words, at - 1), _text(words, at + 1)
     if words[at].text == "neither" and after in known("one_person"):
         return Mention(words[at].start, words[at + 1].end, 2, counted=True, kin=True)
+    if after == "parents" and _text(words, at + 2) not in known("parents_away"):
+        return Mention(words[at].start, words[at + 1].end, 2, counted=True, kin=True)
     us = known("us")
     said = before in us or (before in known("may_both") and _text(words, at - 2) in us)
     said = said or (before in known("done_to_both") and not after[:1].isalnum())

@@ -63,7 +63,12 @@ def _says_again(text: str, kept: list[Mention], one: Mention) -> bool:
 def _once(text: str, kept: list[Mention]) -> list[Mention]:
     """Return those named without the number before them: two neighbours, uncle and aunty."""
     first, *rest = kept
-    if first.counted and len(rest) > 1 and first.number == sum(x.number for x in rest):
+    if (
+        first.counted
+        and not first.part
+        and len(rest) > 1
+        and first.number == sum(x.number for x in rest)
+    ):
         between = text[first.end : rest[0].start].strip()
         return [first] if between in ("", ",", ":") else kept
     return kept
@@ -74,6 +79,8 @@ def _joined(text: str, left: Mention, right: Mention) -> bool:
     if len(between) > _FARTHEST or left.helper or right.helper:
         return False
     gap = between.strip()
+    if _name_then_comma().fullmatch(between) and _is_theirs_listed(text, left, right):
+        return True
     if gap in ("", ",", "\u3001"):
         return _beside(text, gap, left, right)
     if _with_child().fullmatch(gap):
@@ -92,6 +99,14 @@ def _is_listed(text: str, kept: list[Mention], one: Mention) -> bool:
         return False
     follows = text[kept[-1].end : one.start].strip() == ","
     return follows and _listing_ends().match(text, one.end) is not None
+
+
+def _is_theirs_listed(text: str, left: Mention, right: Mention) -> bool:
+    """Mr Tan, his wife and their son; the Tans, their boy and an aunt."""
+    words = text[left.start : left.end]
+    named = left.part or words in known("title_en") or words in known("title_before_name")
+    ours = _theirs_first().match(text, right.start)
+    return named and ours is not None and _list_goes_on().match(text, right.end) is not None
 
 
 def _beside(text: str, gap: str, left: Mention, right: Mention) -> bool:
@@ -129,7 +144,10 @@ def _years_alone() -> re.Pattern[str]:
 
 
 def _years() -> str:
-    about, tens = either_english("aged_sign"), either_english("old_by_tens", "more_numbers")
+    about, tens = (
+        either_english("aged_sign"),
+        either_english("old_by_tens", "more_numbers", "number_word"),
+    )
     return rf"[(,]?\s*(?:{about}\s){{0,2}}(?:[0-9]{{1,2}}|{tens})\s*"
 
 
@@ -142,6 +160,16 @@ def _listing_ends() -> re.Pattern[str]:
 def _joint_after_name() -> re.Pattern[str]:
     """Uncle Kwok n wife."""
     return re.compile(rf"[a-z-]+\s(?:{either_english('joining')}|[&+])")
+
+
+@cache
+def _name_then_comma() -> re.Pattern[str]:
+    return re.compile(r"(?:\s[a-z-]+){0,2}, ?")
+
+
+@cache
+def _theirs_first() -> re.Pattern[str]:
+    return re.compile(either_english("theirs"))
 
 
 @cache
