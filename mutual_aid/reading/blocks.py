@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from mutual_aid.estates import Block
 from mutual_aid.ids import BlockId
+from mutual_aid.reading.blocks_bare import bare_flat, bare_letter, letter_is_block
 from mutual_aid.reading.script import plain
 from mutual_aid.reading.words import either, known
 from mutual_aid.record import Record
@@ -22,14 +23,24 @@ class NamedBlock(Record):
 def blocks_named(text: str, blocks: Sequence[Block]) -> list[NamedBlock]:
     """Return the blocks named in a text made alike, in order.
 
-    A bare letter or number counts only right before a floor or a flat.
+    A bare number counts only right before a flat, a bare letter only where it is used as a block.
     """
     pattern, owners = _names(tuple(blocks))
     return [
         NamedBlock(block_id=owners[_key(hit[0])], start=hit.start(), end=hit.end())
         for hit in pattern.finditer(text)
-        if not _is_a_person(text, hit)
+        if not _is_something_else(text, hit)
     ]
+
+
+def _is_something_else(text: str, hit: re.Match[str]) -> bool:
+    if _is_a_person(text, hit):
+        return True
+    if len(hit[0]) == 1:
+        return hit[0].isalpha() and not letter_is_block(text, hit.start(), hit.end())
+    if hit[0] == "block a":
+        return bool(_shut_off().match(text, hit.end()))
+    return bool(_dialect().match(text, hit.end()))
 
 
 def _is_a_person(text: str, hit: re.Match[str]) -> bool:
@@ -42,6 +53,17 @@ def _is_a_person(text: str, hit: re.Match[str]) -> bool:
 @cache
 def _block_word() -> re.Pattern[str]:
     return re.compile(either("block_word"))
+
+
+@cache
+def _shut_off() -> re.Pattern[str]:
+    """What people learn to block: a number, a caller."""
+    return re.compile(rf"\s(?:[a-z]+\s)?{either('what_is_blocked')}")
+
+
+@cache
+def _dialect() -> re.Pattern[str]:
+    return re.compile(rf"\s{either('dialect_end')}")
 
 
 @cache
@@ -78,8 +100,6 @@ def _pattern(alias: str) -> str:
 
 
 def _bare(alias: str) -> str:
-    flat = r"(?:[0-9]{3,4}|[0-9]{1,2}-[0-9]{2})(?![0-9])"
-    if not alias.isalpha():
-        return rf"(?<![a-z0-9#.:$-]){re.escape(alias)}(?=\s?-\s?{flat}|\s{flat})"
-    floor = rf"[0-9]{{1,2}}\s?(?:/\s?f|f(?![a-z])|{either('floor_sign')})"
-    return rf"(?<![a-z0-9]){re.escape(alias)}(?=[ ,.-]{{0,2}}(?:{flat}|{floor}))"
+    if alias.isalpha():
+        return bare_letter(alias)
+    return rf"(?<![a-z0-9#.:$-]){re.escape(alias)}(?=\s?-\s?{bare_flat()}|\s{bare_flat()})"

@@ -19,6 +19,8 @@ from mutual_aid.reading.windows import window_of_words
 from mutual_aid.reading.wishes import wishes_in
 from mutual_aid.record import Language
 
+_SIGNED_AFTER = tuple(".,!?;)\u3002")
+
 
 class Reading(NamedTuple):
     """How messages are read: the blocks that can be meant, and the clock of their people."""
@@ -91,6 +93,16 @@ class Said:
         words = (self._plain.words(spot.start, spot.end),)
         return Found(value=spot.unit_no, sure=self._place.spot_sure, words=words)
 
+    def _signs_block_of(self, whole: "Said") -> bool:
+        """Whether it only adds, as its last words, the block to a flat that was named before."""
+        block, other = self._place.block, whole._place.block
+        if block is None or self._place.spot or other is None or whole._place.spot is None:
+            return False
+        text = self._plain.text
+        apart = text[: block.start].rstrip()[-1:] in _SIGNED_AFTER
+        last = not text[block.end :].strip(" .!\n")
+        return block.block_id == other.block_id and apart and last
+
     def people(self, category_code: str) -> Found[int]:
         """Return how many need help of that kind; without words where nothing is said of it."""
         people = people_in(self._plain, category_code)
@@ -103,7 +115,7 @@ class Said:
         Another flat has other people. A time or a wish counts for the need that is named first
         wherever it stands, for the others only in their own stretch.
         """
-        elsewhere = self.is_elsewhere
+        elsewhere = self.is_elsewhere and not self._signs_block_of(whole)
         return Aside(
             block=self.block or whole.block,
             floor=self.floor if elsewhere else whole.floor,

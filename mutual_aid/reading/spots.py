@@ -4,6 +4,8 @@ import re
 from functools import cache, lru_cache
 
 from mutual_aid.reading.numbers import number_pattern, value_of
+from mutual_aid.reading.spots_counted import is_no_home
+from mutual_aid.reading.spots_floors import Shape, floor_shapes, floor_sign
 from mutual_aid.reading.words import either, known
 from mutual_aid.record import Record
 
@@ -28,9 +30,9 @@ class Spot(Record):
 def spots_in(text: str) -> tuple[Spot, ...]:
     """Return what may be a floor or flat, in order; what lies inside another is left out."""
     found: list[Spot] = []
-    for pattern, labelled in _shapes():
-        for hit in pattern.finditer(text):
-            spot = _spot(text, hit, labelled)
+    for shape in _shapes():
+        for hit in shape.pattern.finditer(text):
+            spot = _spot(text, hit, shape.labelled) if shape.is_led(text, hit.start()) else None
             if spot and not any(x.start < spot.end and spot.start < x.end for x in found):
                 found.append(spot)
     return tuple(sorted(found, key=lambda x: x.start))
@@ -48,7 +50,7 @@ def _spot(text: str, hit: re.Match[str], labelled: bool) -> Spot | None:
         return None
     if not labelled and _is_something_else(text, hit.start(), hit.end(), beside):
         return None
-    if not unit and _climbed().search(text[max(0, hit.start() - 6) : hit.start()]):
+    if not unit and (is_no_home(text, hit) or not _is_one_of_two(parts)):
         return None
     return Spot(
         floor=floor,
@@ -62,6 +64,16 @@ def _spot(text: str, hit: re.Match[str], labelled: bool) -> Spot | None:
 def _floor(written: str) -> int | None:
     ordinal = known("ordinal_word").get(written)
     return int(ordinal) if ordinal else value_of(written)
+
+
+def _is_one_of_two(parts: dict[str, str | None]) -> bool:
+    """The stairs between 5 and 6 are on no floor between 5 and 9; the signs of 5 and 6 in a row
+    are two floors, not the 56th."""
+    written, following = parts["floor"] or "", parts.get("next")
+    if following:
+        return abs(int(following) - int(written)) == 1
+    digits = [known("digit").get(x) for x in written]
+    return len(digits) != 2 or None in digits or int(digits[1] or 0) - int(digits[0] or 0) != 1
 
 
 def _is_beside_block(text: str, start: int, end: int) -> bool:
@@ -97,20 +109,18 @@ def _after() -> re.Pattern[str]:
 
 
 @cache
-def _climbed() -> re.Pattern[str]:
-    """Twelve floors on foot are no address."""
-    return re.compile(rf"{either('floor_count_before')}$")
-
-
-@cache
 def _before() -> re.Pattern[str]:
     return re.compile(rf"(?:{either('not_flat_before')}\s*|[0-9][.:,]|[+])$")
 
 
 @cache
-def _shapes() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    number = number_pattern()
-    floor_sign = rf"(?:/\s?f(?:l|lr)?(?![a-z])|f(?![a-z])|\s?{either('floor_sign')})"
+def _shapes() -> tuple[Shape, ...]:
+    flats = (Shape(pattern=re.compile(x), labelled=labelled) for x, labelled in _flats())
+    return (*flats, *floor_shapes())
+
+
+def _flats() -> tuple[tuple[str, bool], ...]:
+    number, sign = number_pattern(), floor_sign()
     ordinal = rf"(?:st|nd|rd|th)?\s?{either('floor_word')}"
     unit_word = rf"(?:{either('unit_word')}\s?(?:no\.?\s?)?#?\s?|#)"
     unit_sign = rf"\s?{either('unit_sign')}"
@@ -120,18 +130,18 @@ def _shapes() -> tuple[tuple[re.Pattern[str], bool], ...]:
     together = r"(?P<floor>[0-9]{1,2})(?P<unit>[0-9]{2})"
     shared = rf"(?!\s?{either('household_sign')}{either('unit_count_after')})"
     flat_first = rf"{unit_word}{_named('unit', number)}\s*(?:,|on|at)?\s*(?:the\s)?"
-    shapes = (
+    return (
         (
-            rf"{floor}{floor_sign}{gap}(?:{unit_word}|number\s)"
+            rf"{floor}{sign}{gap}(?:{unit_word}|number\s)"
             rf"{_named('unit', '[0-9]{1,2}')}(?![0-9])",
             True,
         ),
-        (rf"{floor}{floor_sign}{gap}{_named('unit', number)}{shared}{unit_sign}", True),
+        (rf"{floor}{sign}{gap}{_named('unit', number)}{shared}{unit_sign}", True),
         (
-            rf"{floor}{floor_sign}\s?(?P<unit>0[0-9]|[1-9][0-9]){no_more}",
+            rf"{floor}{sign}\s?(?P<unit>0[0-9]|[1-9][0-9]){no_more}",
             True,
         ),
-        (rf"{flat_first}{_named('floor', number)}(?:{floor_sign}|{ordinal})", True),
+        (rf"{flat_first}{_named('floor', number)}(?:{sign}|{ordinal})", True),
         (rf"{flat_first}{either('floor_word')}\s?{_named('floor', number)}", True),
         (rf"{unit_word}{_named('unit', '[0-9]{1,2}')} on (?P<floor>[0-9]{{1,2}})(?![0-9])", True),
         (rf"{unit_word}{together}(?![0-9])", True),
@@ -145,32 +155,7 @@ def _shapes() -> tuple[tuple[re.Pattern[str], bool], ...]:
             True,
         ),
         (rf"(?<![0-9])(?<![0-9][:.,])(?<!#){together}(?![0-9])", False),
-        *_floors(),
     )
-    return tuple((re.compile(shape), labelled) for shape, labelled in shapes)
-
-
-def _floors() -> tuple[tuple[str, bool], ...]:
-    number, words = number_pattern(), either("floor_number")
-    floor = rf"(?<![0-9]){_named('floor', number)}"
-    floor_sign = rf"(?:/\s?f(?:l|lr)?(?![a-z])|f(?![a-z])|\s?{either('floor_sign')})"
-    ordinal = rf"(?:st|nd|rd|th)?\s?{either('floor_word')}"
-    counted = rf"(?!\s?{either('floor_count_after')}(?!{either('floor_place')}))"
-    alone = _named("floor", f"(?:[0-9]{{1,2}}|{words})") + _alone()
-    return (
-        (rf"{floor}{ordinal}(?!\s{either('floors_away')})", True),
-        (rf"(?P<floor>{either('ordinal_word')})\s{either('floor_word')}", True),
-        (rf"{either('floor_word')}s?\s?{_named('floor', '[0-9]{1,2}')}(?![0-9])", True),
-        (rf"{floor}{floor_sign}{counted}", True),
-        (rf"(?<![0-9])(?P<floor>[0-9]{{1,2}})(?:st|nd|rd|th)\s{either('landing')}", True),
-        (f"{either('floor_lead')} {alone}", False),
-    )
-
-
-def _alone() -> str:
-    """A number that nothing is counted with: stuck on 20, the family on 14."""
-    follows = rf"\s?(?:[,;!?)]|\.(?![0-9])|$|\n|(?={either('floor_follows')}))"
-    return rf"(?![0-9/:%a-z]|[.,][0-9])(?={follows})"
 
 
 def _named(name: str, pattern: str) -> str:

@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from mutual_aid.reading.script import Plain
+from mutual_aid.reading.spots import spots_in
 from mutual_aid.reading.when_chinese import chinese
 from mutual_aid.reading.when_english import english
 from mutual_aid.reading.when_points import points
@@ -38,11 +39,16 @@ def when_in(plain: Plain) -> Moment | None:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """Return where times are named, without words such as starting before them."""
-    hits = [*english().finditer(text)]
+    hits = [x for x in english().finditer(text) if not _is_floor(text, x)]
     if not text.isascii():
         hits += [x for x in chinese().finditer(text) if not _is_split(text, x.start())]
     spans = [(_without_lead(text, *hit.span()), hit.end()) for hit in hits]
     return spans + [x.span() for x in _now_words().finditer(text)]
+
+
+def _is_floor(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether the words are a floor without its word: the couple on the 9th have no water."""
+    return any(x.start <= hit.start() and hit.end() <= x.end for x in spots_in(text))
 
 
 def _is_split(text: str, start: int) -> bool:

@@ -37,6 +37,23 @@ PLACES = [
     ("3栋四楼三户人家都没水", ("RH-3", 4, None)),
     ("望帆樓十五樓樓梯口", ("MC-B", 15, None)),
     ("早上9点1806", (None, 18, "06")),
+    ("Grandma Ho wants company on Sundays, rm 906 C", ("MC-C", 9, "06")),
+    ("C flr 11 unit 2 has mice", ("MC-C", 11, "02")),
+    ("B #0903: a cot to give away", ("MC-B", 9, "03")),
+    ("two lamps are out on 16/F B", ("MC-B", 16, None)),
+    ("he cannot get up, nobody is with him. 1405 A", ("MC-A", 14, "05")),
+    ("8/F Yuet House flat 3, a leaking tap", ("MC-C", 8, "03")),
+    ("Blk 3 level 2 wants a bench", ("RH-3", 2, None)),
+    ("a pipe burst, everyone on 7 is sweeping water, Tower A", ("MC-A", 7, None)),
+    ("water off from 12 up. Mong Fan", ("MC-B", 12, None)),
+    ("oil on the steps from 6 to ground, Block 1", ("RH-1", 6, None)),
+    ("the widow on the 19th in Block C has no power", ("MC-C", 19, None)),
+    ("we live on the 9th, Block 2", ("RH-2", 9, None)),
+    ("a dead rat on the 8th corridor, Block B", ("MC-B", 8, None)),
+    ("the stairwell of B between 10 and 11 stinks", ("MC-B", 10, None)),
+    ("B座三到六樓冇水", ("MC-B", 3, None)),
+    ("2栋9楼楼梯没灯", ("RH-2", 9, None)),
+    ("水从楼上流落11楼走廊", (None, 11, None)),
 ]
 
 NO_PLACES = [
@@ -53,6 +70,35 @@ NO_PLACES = [
     "meet on 12 December",
     "four floor leaders have tried",
     "同一層嘅街坊",
+    "三四楼的小孩很吵",
+    "在医院三楼做检查",
+    "my legs hurt after I walk 20 floor",
+    "we have 24 floors and one lift",
+    "she needs a tutor for JLPT level 3",
+    "her scan is on 3rd floor of the hospital",
+    "the plumber meets residents on the 21st",
+    "a party for kids from 6 up",
+    "the lift is off between 9 and 10",
+    "two boxes of 12 floor tiles to give away",
+]
+
+BLOCKS_NAMED = [
+    ("there is a puddle in the lobby of C", "MC-C"),
+    ("B lobby has no light", "MC-B"),
+    ("the firemen said evacuate B now", "MC-B"),
+    ("Six old people in A, no water", "MC-A"),
+    ("C has no hot water since noon", "MC-C"),
+    ("Nobody opens and the dog is howling. B", "MC-B"),
+]
+
+NO_BLOCKS = [
+    "Please show my mother how to block a number",
+    "she must take vitamin C 1000 every day",
+    "people in a hurry left a bag",
+    "the doctor said hepatitis B.",
+    "could someone carry my shopping? Thanks, B",
+    "plan B is to wait for the nurse",
+    "an interpreter for Chiu Chow, please",
 ]
 
 
@@ -69,6 +115,33 @@ def test_places_are_read_in_many_shapes(
 @pytest.mark.parametrize("text", NO_PLACES)
 def test_other_numbers_are_no_places(text: str) -> None:
     assert read_typed_place(text, BLOCKS).spot is None
+
+
+@pytest.mark.parametrize(("text", "wanted"), BLOCKS_NAMED)
+def test_a_letter_is_a_block_where_people_use_it_so(text: str, wanted: str) -> None:
+    place = read_typed_place(text, BLOCKS)
+    assert place.block is not None
+    assert place.block.block_id == wanted
+
+
+@pytest.mark.parametrize("text", NO_BLOCKS)
+def test_other_letters_and_verbs_are_no_blocks(text: str) -> None:
+    assert read_typed_place(text, BLOCKS).block is None
+
+
+def test_a_block_as_last_word_belongs_to_the_flat_that_was_named_before() -> None:
+    drafts = read("The tap at 1306 drips. Also my neighbour there has had no food since Friday. B")
+    assert {x.block_id.value for x in drafts if x.block_id} == {"MC-B"}
+    assert {(x.floor.value, x.unit_no.value) for x in drafts if x.floor and x.unit_no} == {
+        (13, "06")
+    }
+
+
+def test_the_floor_of_people_is_no_date() -> None:
+    (draft,) = read("The couple on the 14th have no food, Block A")
+    assert draft.floor is not None
+    assert draft.floor.value == 14
+    assert draft.when is None
 
 
 def test_a_house_that_is_called_like_a_person_is_not_mixed_up_with_the_person() -> None:
