@@ -32,11 +32,11 @@ def chinese() -> re.Pattern[str]:
     later = f"(?:{day}|{SPOKEN_CLOCK}|{part}|{chinese_clock()}|{event})"
     to = rf"\s?(?:{until}|{either_chinese('or_sign')}|[-~–—])"
     further = f"(?:{to}{joint}{later}|{joint}{later})"
-    ends = either_chinese("after", "before")
+    ends = f"(?!{either_chinese('no_ending')}){either_chinese('after', 'before')}"
     free = either_chinese("when_free")
     body = f"(?:{day}|{clock}|{event}|{either_chinese('long_part')})"
     body = f"{body}(?!{either_chinese('no_time_after')})"
-    whole = f"(?:{until})?{body}(?:{further}){{0,4}}(?:{ends})?"
+    whole = f"(?:{until})?{body}(?:{further}){{0,4}}(?:{ends})?(?:{either_chinese('any_time')})?"
     return re.compile(f"{_start()}(?:{whole}|{free})")
 
 

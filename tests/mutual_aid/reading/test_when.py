@@ -92,6 +92,11 @@ SAID = [
     ("明儿个一早要交表", "明儿个一早"),
     ("半小时前摔倒了,快来人", "半小时前"),
     ("下下星期三要搬屋,想搵兩個人", "下下星期三"),
+    ("降温前想给孩子找件棉袄", "降温前"),
+    ("女儿后天才回来,今晚谁能陪一下奶奶", "今晚"),
+    ("爷爷今天起来就头晕,没人陪他", "今天"),
+    ("想搵人下個月任何一日幫手抹窗", "下個月任何一日"),
+    ("佢想有人每朝七點打個電話", "每朝七點"),
 ]
 
 
@@ -109,6 +114,8 @@ def test_the_whole_expression_of_a_time_is_found(text: str, words: str) -> None:
         "They promised two chairs, held by one or two people",
         "Her pension was stopped in March, can someone help fill the form",
         "佢而家冇事,想學吓整麵包",
+        "儿子每月寄八百块,老人想知道能不能领补贴",
+        "爷爷一到傍晚就闹着要回老家",
     ],
 )
 def test_what_is_long_over_or_no_time_at_all_says_nothing_of_when(text: str) -> None:
