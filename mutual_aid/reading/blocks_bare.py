@@ -58,7 +58,7 @@ def _shapes() -> dict[str, str]:
     floor = rf"[0-9]{{1,2}}(?:/\s?f|f|\s?{either('floor_sign')}|{nth})"
     homes = either_english("floor_home", "floor_person", "block_part")
     return {
-        "not before": rf"{either('not_block_before')}\s$",
+        "not before": rf"{either('not_block_before')}\s?$",
         "flat letter": rf"{either('unit_word')}\s$",
         "floor ahead": rf"[ ,.-]{{0,2}}{_floor()}",
         "ahead": _ahead(),

@@ -14,6 +14,8 @@ def is_no_home(text: str, hit: re.Match[str]) -> bool:
         return True
     if _elsewhere_before().search(before) or _elsewhere_after().match(text, hit.end()):
         return True
+    if _lead().match(hit[0]) and _dated_before().search(before):
+        return True
     if _level().match(hit[0]):
         return bool(_no_level_before().search(before) or _no_level_after().match(text, hit.end()))
     if not _cardinal().fullmatch(hit[0]):
@@ -56,6 +58,17 @@ def _elsewhere_before() -> re.Pattern[str]:
 @cache
 def _elsewhere_after() -> re.Pattern[str]:
     return re.compile(rf"\s(?:of|at|in)\s(?:the\s)?{either('floor_elsewhere')}")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(either("floor_lead"))
+
+
+@cache
+def _dated_before() -> re.Pattern[str]:
+    """A trip on 14 is on a day of the month."""
+    return re.compile(rf"{either('dated_before')}\s$")
 
 
 @cache

@@ -79,6 +79,7 @@ NO_PLACES = [
     "the plumber meets residents on the 21st",
     "a party for kids from 6 up",
     "the lift is off between 9 and 10",
+    "the trip on 14, who is coming",
     "two boxes of 12 floor tiles to give away",
 ]
 
@@ -98,6 +99,8 @@ NO_BLOCKS = [
     "the doctor said hepatitis B.",
     "could someone carry my shopping? Thanks, B",
     "plan B is to wait for the nurse",
+    "the auntie is in A and E since noon",
+    "医生叫她每天吃维生素C 1000毫克",
     "an interpreter for Chiu Chow, please",
 ]
 
