@@ -39,7 +39,7 @@ def behind_block() -> str:
         rf"(?:{either('block_word')}\s?[a-z0-9]{{1,2}}|(?:[a-z]+ ){{1,2}}{either('block_sign')})"
     )
     flat = r"(?P<unit>[0-9]{1,2})(?![0-9])"
-    return rf"(?=[\s,]{{1,2}}{block}[\s,]{{1,2}}{either('unit_word')}\s?{flat})"
+    return rf"(?:(?=[\s,]{{1,2}}{block}[\s,]{{1,2}}{either('unit_word')}\s?{flat}))"
 
 
 def floor_shapes() -> tuple[Shape, ...]:
@@ -49,20 +49,21 @@ def floor_shapes() -> tuple[Shape, ...]:
     sign, ordinal = floor_sign(), ordinal_sign()
     counted = rf"(?!\s?{either('floor_count_after')}(?!{either('floor_place')}))"
     labelled = (
-        *_of_several(number, sign),
-        rf"{floor}(?:{sign}|{ordinal}){behind_block()}",
-        rf"{floor}{ordinal}(?!\s{either('floors_away')})",
+        *_of_several(sign),
+        rf"{floor}{ordinal}(?!\s{either('floors_away')}){behind_block()}?",
         rf"(?P<floor>{either('ordinal_word')})\s{either('floor_word')}",
         rf"{either('floor_word')}s?\s?(?P<floor>[0-9]{{1,2}})(?![0-9])",
         rf"{_block_sign()}{floor}{sign}(?={either('floor_stairs')})",
-        rf"{floor}{sign}{counted}",
+        rf"{floor}{sign}{counted}{behind_block()}?",
         rf"(?<![0-9])(?P<floor>[0-9]{{1,2}})(?:st|nd|rd|th)\s{either('landing')}",
     )
     return (*(Shape(pattern=re.compile(x), labelled=True) for x in labelled), *_nth(), *_led())
 
 
-def _of_several(number: str, sign: str) -> tuple[str, str]:
+def _of_several(sign: str) -> tuple[str, str]:
     """From the seventh to the tenth floor, the 4th and 5th floors: the first of them."""
+    signs = "".join((*known("digit"), *known("ten")))
+    number = rf"(?:[0-9]{{1,2}}|[{signs}]{{1,3}})"
     first = rf"(?<![0-9./-])(?P<floor>{number})"
     until = either("until", "or_sign")
     english = rf"\s?(?:to|and|&)\s?[0-9]{{1,2}}(?:st|nd|rd|th)?\s?{either('floor_word')}"
