@@ -15,9 +15,9 @@ from sklearn.svm import LinearSVC
 
 from benchmarks.reading_data import NOW, content, lexicon_words, short_texts
 from mutual_aid.reading.drafts import When
-from mutual_aid.reading.features import alike, number, pieces
+from mutual_aid.reading.features import alike, pieces
 from mutual_aid.reading.script import Plain, plain
-from mutual_aid.reading.signals import signals_in
+from mutual_aid.reading.signals import danger_in, signals_in
 from mutual_aid.reading.urgency import due_in
 from mutual_aid.reading.when import when_in
 from mutual_aid.reading.windows import window_of_words
@@ -62,7 +62,7 @@ def _signs(text: str, language: str) -> tuple[float, ...]:
     if moment:
         start, end = window_of_words(moment.words, NOW, _ZONE, Language(language))
         when = When(words=moment.words, from_at=start, until_at=end)
-    return (*signals_in(text, plain(text)).numbers(), *due_in(when, NOW))
+    return (*signals_in(plain(text), danger_in(text)).numbers(), *due_in(when, NOW))
 
 
 class Learned:
@@ -70,7 +70,7 @@ class Learned:
 
     def __init__(self, learned_from: Sequence[Example]) -> None:
         self.codes = tuple(categories())
-        counted = [Counter(number(x) for x, _, _ in pieces(one.text)) for one in learned_from]
+        counted = [Counter(x for x, _, _ in pieces(one.text)) for one in learned_from]
         self._choose_pieces(counted)
         rows = self._matrix(counted)
         self._learn_kinds(rows, learned_from)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 from mutual_aid.reading.script import plain
@@ -52,39 +52,43 @@ def _any_of_them() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first)))
 
 
-def pieces(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield every piece of a text that went through `alike`, and where what it speaks of stands."""
+def pieces(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of every piece of a text that went through `alike`, the same on every
+    machine, and where what it speaks of stands."""
     before = ""
     for run in _RUNS.finditer(text):
         word, at = run[0], run.start()
         if word[0] < "\u3000":
-            yield from _english(word, before, at)
+            end = at + len(word)
+            yield _number(f"b {before} {word}"), at, end
+            for number in _english(word):
+                yield number, at, end
             before = word
         else:
             before = ""
             yield from _han(word, at)
 
 
-def _english(word: str, before: str, at: int) -> Iterator[tuple[str, int, int]]:
-    """The word, the pair with the one before, and parts of it so that typing errors do no harm."""
-    end = at + len(word)
-    yield f"w {word}", at, end
-    yield f"b {before} {word}", at, end
-    if word in known("stop"):
-        return
-    yield f"W {word}", at, end
-    closed = f"^{word}$"
-    for length in (3, 4, 5):
-        for start in range(len(closed) - length + 1):
-            yield closed[start : start + length], at, end
+@lru_cache(maxsize=1 << 13)
+def _english(word: str) -> tuple[int, ...]:
+    """The word, and parts of it so that typing errors do no harm."""
+    found = [f"w {word}"]
+    if word not in known("stop"):
+        closed = f"^{word}$"
+        found += [f"W {word}"]
+        found += [
+            closed[start : start + length]
+            for length in (3, 4, 5)
+            for start in range(len(closed) - length + 1)
+        ]
+    return tuple(map(_number, found))
 
 
-def _han(word: str, at: int) -> Iterator[tuple[str, int, int]]:
+def _han(word: str, at: int) -> Iterator[tuple[int, int, int]]:
     for start in range(len(word)):
         for end in range(start + 1, min(start + _LONGEST_HAN, len(word)) + 1):
-            yield word[start:end], at + start, at + end
+            yield _number(word[start:end]), at + start, at + end
 
 
-def number(piece: str) -> int:
-    """Return the number of a piece, the same on every machine."""
+def _number(piece: str) -> int:
     return crc32(piece.encode())

@@ -17,7 +17,8 @@ from mutual_aid.reading.kinds import KindRead, Kinds, kinds_in
 from mutual_aid.reading.masking import masked
 from mutual_aid.reading.said import Aside, Reading, Said
 from mutual_aid.reading.script import Plain
-from mutual_aid.reading.signals import Signals, signals_in
+from mutual_aid.reading.signals import Signals, danger_in, signals_in
+from mutual_aid.reading.spots import spots_in
 from mutual_aid.reading.stretches import Cut, Stretch, cuts, with_danger
 from mutual_aid.reading.telling import telling_words
 from mutual_aid.reading.urgency import Haste, urgency_of
@@ -59,7 +60,7 @@ def read_report(
     plain = Plain(text[:_LONGEST])
     if not any(sign.isalpha() for sign in plain.text):
         return []
-    signals = signals_in(text, plain.text)
+    signals = signals_in(plain.text, danger_in(text))
     blocks = [block for ground in estate for block in ground.blocks]
     reading = Reading(blocks, now, ZoneInfo(estate[0].estate.timezone), language)
     message = _Message(plain, signals, reading, _own_block(reporter))
@@ -115,12 +116,12 @@ class _Message:
 
     def _household(self, part: Plain) -> "_Message":
         own = self._whole.said.block or self._own_block
-        return _Message(part, signals_in(part.original, part.text), self._reading, own)
+        return _Message(part, self._signals(part), self._reading, own)
 
     def _only(self) -> _Own:
         """Where the sentence that names a danger names another flat, that is the one."""
         whole, own = self._whole, self._whole
-        if self._danger_code:
+        if self._danger_code and len(spots_in(self._plain.text)) > 1:
             alarm = self._apart(with_danger(self._plain, self._danger_code))
             own = alarm if alarm.said.is_elsewhere and alarm.said.spot != whole.said.spot else whole
         return _Own(own.said.beside(whole.said, first=True), own.haste)
@@ -146,13 +147,16 @@ class _Message:
     def _stretch(self, start: Cut, end: Cut) -> Stretch:
         part = self._plain.part(start[1], end[1])
         seen = self._seen.within(start[0], end[0])
-        signals = signals_in(part.original, part.text)
-        return Stretch(Said(part, self._reading), seen, signals, self._reading.now)
+        return Stretch(Said(part, self._reading), seen, self._signals(part), self._reading.now)
 
     def _apart(self, part: Plain) -> Stretch:
         said = Said(part, self._reading)
         seen = weights().seen(alike(masked(part.text, said.named)))
-        return Stretch(said, seen, signals_in(part.original, part.text), self._reading.now)
+        return Stretch(said, seen, self._signals(part), self._reading.now)
+
+    def _signals(self, part: Plain) -> Signals:
+        """No part is more dangerous than all of it together."""
+        return signals_in(part.text, danger_in(part.original) if self._danger_code else "")
 
     def _is_heard(self, need: KindRead, own: Stretch, stretches: Sequence[Stretch]) -> bool:
         """Whether its own stretch may say how soon help is due.

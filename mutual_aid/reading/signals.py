@@ -38,11 +38,16 @@ class Signals(Record):
         return tuple(float(x) for x in signs)
 
 
-def signals_in(text: str, plain: str) -> Signals:
-    """Return the signs of a text, given as typed and made alike."""
+def danger_in(text: str) -> str:
+    """Return the code of the danger that the words of a text, as typed, name; else nothing."""
     danger = emergency_in(text)
+    return danger.code if danger else ""
+
+
+def signals_in(plain: str, danger_code: str) -> Signals:
+    """Return the signs of a text made alike, given the danger that it names."""
     return Signals(
-        danger_code=danger.code if danger else "",
+        danger_code=danger_code,
         hurry=bool(pattern_of("hurry").search(pattern_of("calm").sub(" ", plain))),
         calm=bool(pattern_of("calm").search(plain)),
         resolved=bool(pattern_of("resolved").search(pattern_of("not_resolved").sub(" ", plain))),

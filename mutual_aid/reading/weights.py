@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mutual_aid.reading.features import number, pieces
+from mutual_aid.reading.features import pieces
 
 Scores = NDArray[np.float32]
 
@@ -80,11 +80,11 @@ class Weights:
     @lru_cache(maxsize=8)  # noqa: B019 -- there is one object of this kind
     def seen(self, text: str) -> Seen:
         """Return the known pieces of a text that went through `alike`."""
-        row_of, crc = self._row_of, number
+        row_of = self._row_of
         known = [
             (row, start, end)
-            for piece, start, end in pieces(text)
-            if (row := row_of.get(crc(piece), -1)) >= 0
+            for number, start, end in pieces(text)
+            if (row := row_of.get(number, -1)) >= 0
         ]
         rows, starts, ends = np.array(known, dtype=np.intp).reshape(-1, 3).T
         return Seen(rows, self.rarity[rows], starts, ends)
