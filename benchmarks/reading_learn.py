@@ -136,6 +136,13 @@ def _small(table: NDArray[np.float64]) -> tuple[NDArray[np.int8], float]:
     return np.round(table / scale).astype(np.int8), scale
 
 
+def _likeness(kinds: NDArray[np.int8], rarity: NDArray[np.float64]) -> NDArray[np.float64]:
+    heavy = kinds * rarity[:, None]
+    heavy /= np.sqrt((heavy**2).sum(axis=0))
+    likeness: NDArray[np.float64] = heavy.T @ heavy
+    return likeness
+
+
 def packed(learned: Learned, from_signs: NDArray[np.floating[Any]]) -> dict[str, Any]:
     """Return the arrays as they are kept in the file."""
     kinds, kinds_scale = _small(learned.kinds)
@@ -152,5 +159,6 @@ def packed(learned: Learned, from_signs: NDArray[np.floating[Any]]) -> dict[str,
         "from_kind": learned.from_kind.astype(np.float32),
         "from_signals": learned.from_signals.astype(np.float32),
         "from_signs": from_signs.astype(np.float32),
+        "likeness": _likeness(kinds, learned.rarity).astype(np.float32),
         "codes": np.array(learned.codes),
     }

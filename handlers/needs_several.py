@@ -6,7 +6,7 @@ from handlers.filling import KIND, Filling, go_on, grounds
 from handlers.needs_place_read import found_in, is_only_a_place
 from handlers.needs_place_read import typed as typed_place
 from handlers.needs_review import LONGEST_NOTE, typed_notes, with_notes
-from handlers.needs_words import raised, understood
+from handlers.needs_words import is_sealed, raised, understood
 from handlers.presses import press
 from mutual_aid.errors import NotUnderstood
 
@@ -49,8 +49,8 @@ async def tell_more(context: Context, filling: Filling, text: str) -> None:
         return
     if 1 + len(filling.waiting) + len(others) > _MOST:
         raise NotUnderstood(hint="refused.confirm_first")
-    pressing = [x for x in others if x.is_emergency]
-    calm = [x for x in others if not x.is_emergency]
+    pressing = [x for x in others if x.is_emergency or is_sealed(x)]
+    calm = [x for x in others if x not in pressing]
     queue = in_turn([*pressing, filling, *filling.waiting, *calm])
     await go_on(context, queue, fresh=True)
 

@@ -37,7 +37,7 @@ async def understood(context: Context, text: str, base: Draft) -> list[Filling]:
     )
     read = _with_danger([_filling(x, text, base, context) for x in drafts], emergency_in(text))
     placed = [await _with_place(context, x, y) for x, y in zip(read, drafts, strict=True)]
-    sealed = [x for x in placed if _is_sealed(x)]
+    sealed = [x for x in placed if is_sealed(x)]
     alarms = [x for x in placed if x.is_emergency]
     calm = [x for x in placed if not x.is_emergency]
     return [_remembered(x) for x in _photos_once(sealed[:1] or [*alarms[:1], *calm])]
@@ -126,7 +126,7 @@ def _with_danger(read: list[Filling], danger: Category | None) -> list[Filling]:
 
     A kind that is an emergency by itself stays as it was read, unless the words must be sealed.
     """
-    if danger is None or not read or any(_is_sealed(x) for x in read):
+    if danger is None or not read or any(is_sealed(x) for x in read):
         return read
     alarming = [x for x in read if x.is_emergency and x.draft.category.urgency is x.draft.urgency]
     if alarming and not danger.sealed:
@@ -140,7 +140,7 @@ def raised(filling: Filling, text: str) -> Filling:
     What has to stay sealed is sealed even if another emergency was chosen before.
     """
     danger = emergency_in(text)
-    if danger is None or _is_sealed(filling):
+    if danger is None or is_sealed(filling):
         return filling
     if filling.is_emergency and not danger.sealed:
         return filling
@@ -151,7 +151,8 @@ def _raised_to(filling: Filling, danger: Category) -> Filling:
     return filling.with_draft(category_code=danger.code, urgency=Urgency.EMERGENCY)
 
 
-def _is_sealed(filling: Filling) -> bool:
+def is_sealed(filling: Filling) -> bool:
+    """Tell whether only the station's professionals may read a report."""
     return bool(filling.draft.category_code) and filling.draft.category.sealed
 
 

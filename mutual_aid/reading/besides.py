@@ -67,7 +67,7 @@ class _Clauses:
             here[row],
             here[row] - rival,
             here[row] > rival,
-            pattern_of("also").search(self._text[max(0, start - _BEFORE) : start]) is not None,
+            own != home and self._is_joined(max(own, home)),
             pattern_of("seeking", "asking").search(self._text, start, end) is not None,
             own != home,
             here[row] - here[first],
@@ -79,6 +79,11 @@ class _Clauses:
             math.log(1 + len(self._text)) / _LONG,
         )
         return Candidate(row=row, start=start, end=end, signs=tuple(float(x) for x in signs))
+
+    def _is_joined(self, part: int) -> bool:
+        """Whether a word such as also leads to a clause."""
+        start = self._parts[part][0]
+        return pattern_of("also").search(self._text[max(0, start - _BEFORE) : start]) is not None
 
 
 def clauses(text: str) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from mutual_aid.estates import Block
 from mutual_aid.ids import BlockId
 from mutual_aid.reading.blocks_bare import bare_flat, bare_letter, letter_is_block
 from mutual_aid.reading.script import plain
-from mutual_aid.reading.words import either, known
+from mutual_aid.reading.words import beginning, either, known
 from mutual_aid.record import Record
 
 
@@ -85,7 +85,8 @@ def _names(blocks: tuple[Block, ...]) -> tuple[re.Pattern[str], dict[str, BlockI
                 owners[_key(alias)] = block.block_id
                 patterns[alias] = _pattern(alias)
     longest_first = sorted(patterns, key=len, reverse=True)
-    return re.compile("|".join(patterns[x] for x in longest_first) or "(?!)"), owners
+    written = "|".join(patterns[x] for x in longest_first) or "(?!)"
+    return re.compile(f"{beginning(x[0] for x in patterns)}(?:{written})"), owners
 
 
 def _pattern(alias: str) -> str:

@@ -8,13 +8,14 @@ a row harmless; a row without a category is itself harmless and is not read any 
 import re
 import unicodedata
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from mutual_aid.taxonomy import Category, categories, rows
 
 _GAP = 30
 """Characters that ~ may stand for in English; in Chinese four say as much as ten there."""
+_STARTS = (1, 2, 4)
+"""Signs of a word that are looked up first: most texts hold few of the listed beginnings."""
 _SENTENCE_ENDS = r".!?;。\n"
 _SIGNS = re.compile(r"([~\[\]{}|])")
 
@@ -63,19 +64,20 @@ def _without_harmless(folded: str) -> str:
 
 def _near(folded: str) -> list[_Row]:
     """Return the rows of which a word stands in the text: few of some hundreds, in their order."""
-    pairs = {*folded, *map("".join, pairwise(folded))}
+    starts = {folded[at : at + length] for length in _STARTS for at in range(len(folded))}
     by_start = _by_start()
-    maybe = sorted({n for pair in pairs & by_start.keys() for n in by_start[pair]})
+    maybe = sorted({n for start in starts & by_start.keys() for n in by_start[start]})
     return [row for row in map(_rows().__getitem__, maybe) if row.parts[0].may_fit(folded)]
 
 
 @cache
 def _by_start() -> dict[str, list[int]]:
-    """Return the numbers of rows by the first two signs of the words that they look for."""
+    """Return the numbers of rows by the first signs of the words that they look for."""
     found: dict[str, list[int]] = {}
     for n, row in enumerate(_rows()):
         for word in row.parts[0].anchors:
-            found.setdefault(word[:2], []).append(n)
+            length = max((x for x in _STARTS if x <= len(word)), default=1)
+            found.setdefault(word[:length], []).append(n)
     return found
 
 

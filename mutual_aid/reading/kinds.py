@@ -18,7 +18,7 @@ _OWN_WORD = 1.0
 _DANGER = 0.35
 _LIKELY = 0.2
 """A further need is shown from this share of certainty on."""
-_SURELY = 0.65
+_SURELY = 0.6
 """From this share on it stands in its own right."""
 
 

@@ -134,6 +134,7 @@ class _Message:
         found = cuts(self._plain, self._masked, needs)
         stretches = [self._stretch(*x) for x in pairwise(found)]
         several = sum(x.main for x in needs) > 1
+        one_flat = len({x.said.spot for x in stretches if x.said.spot}) == 1
         owns = []
         for need in needs:
             at = bisect_right([start for start, _ in found], need.start) - 1
@@ -141,7 +142,8 @@ class _Message:
             apart = (need.main and several) or (at > 0 and own.said.is_elsewhere)
             heard = own if apart and self._is_heard(need, own, stretches) else self._whole
             said = own.said if apart else self._whole.said
-            owns.append(_Own(said.beside(self._whole.said, first=at == 0), heard.haste))
+            aside = said.beside(self._whole.said, first=at == 0, one_flat=one_flat)
+            owns.append(_Own(aside, heard.haste))
         return owns
 
     def _stretch(self, start: Cut, end: Cut) -> Stretch:

@@ -16,7 +16,7 @@ from mutual_aid.reading.place import place_in
 from mutual_aid.reading.script import Plain
 from mutual_aid.reading.when import when_in
 from mutual_aid.reading.windows import window_of_words
-from mutual_aid.reading.wishes import wishes_in
+from mutual_aid.reading.wishes import is_language, wishes_in
 from mutual_aid.record import Language
 
 _SIGNED_AFTER = tuple(".,!?;)\u3002")
@@ -109,20 +109,24 @@ class Said:
         counted = self._plain.words(people.start, people.end)
         return Found(value=people.number, sure=people.sure, words=(counted,) if counted else ())
 
-    def beside(self, whole: "Said", *, first: bool) -> "Aside":
+    def beside(self, whole: "Said", *, first: bool, one_flat: bool = False) -> "Aside":
         """Return what holds for a need of this stretch: what it says, else what the message says.
 
-        Another flat has other people. A time or a wish counts for the need that is named first
-        wherever it stands, for the others only in their own stretch.
+        Another flat has other people; where the message names one flat alone, there is no other.
+        A time or a wish counts for the need that is named first wherever it stands, for the
+        others only in their own stretch; who speaks a language, speaks it in every need.
         """
         elsewhere = self.is_elsewhere and not self._signs_block_of(whole)
+        elsewhere = elsewhere and not (one_flat and self.spot)
+        of_others = () if elsewhere else tuple(x for x in whole.wishes if is_language(x.value))
+        wishes = self.wishes or (whole.wishes if first else ())
         return Aside(
             block=self.block or whole.block,
             floor=self.floor if elsewhere else whole.floor,
             unit=self.unit if elsewhere else whole.unit,
             name=self.name if self.name or elsewhere else whole.name,
             when=self.when or (whole.when if first else None),
-            wishes=self.wishes or (whole.wishes if first else ()),
+            wishes=tuple({x.value: x for x in (*wishes, *of_others)}.values()),
             counting=self if elsewhere else whole,
         )
 

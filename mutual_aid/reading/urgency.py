@@ -15,7 +15,7 @@ _EMERGENCY, _HIGH = _LEVELS.index(Urgency.EMERGENCY), _LEVELS.index(Urgency.HIGH
 _DAYS = (1, 2, 8)
 """What is due within one day, two days or a week differs."""
 
-_MAYBE, _MAYBE_HIGH = 0.2, 0.08
+_MAYBE, _MAYBE_HIGH = 0.2, 0.05
 """From these shares of certainty on a danger that words name counts as one, and one that may be
 there is not allowed to wait."""
 

@@ -63,19 +63,13 @@ class Weights:
     from_kind: Scores
     from_signals: Scores
     from_signs: Scores
+    likeness: Scores
+    """How much the same pieces speak for two kinds: kinds x kinds, one on the diagonal."""
     codes: tuple[str, ...]
 
     @cached_property
     def _row_of(self) -> dict[int, int]:
         return {piece: row for row, piece in enumerate(self.numbers.tolist())}
-
-    @cached_property
-    def likeness(self) -> Scores:
-        """How much the same pieces speak for two kinds: kinds x kinds, one on the diagonal."""
-        heavy = self.kinds * self.rarity[:, None]
-        heavy /= np.sqrt((heavy**2).sum(axis=0))
-        likeness: Scores = heavy.T @ heavy
-        return likeness
 
     @lru_cache(maxsize=8)  # noqa: B019 -- there is one object of this kind
     def seen(self, text: str) -> Seen:
@@ -125,7 +119,10 @@ def weights() -> Weights:
 
 def unpacked(kept: Mapping[str, Any]) -> Weights:
     """Return the weights out of the arrays of a file."""
-    exact = ("rarity", "kinds_bias", "urgencies_bias", "from_kind", "from_signals", "from_signs")
+    exact = (
+        *("rarity", "kinds_bias", "urgencies_bias", "from_kind", "from_signals"),
+        *("from_signs", "likeness"),
+    )
     return Weights(
         numbers=kept["numbers"],
         kinds=kept["kinds"],

@@ -7,12 +7,11 @@ from mutual_aid.reading.numbers import number_pattern
 from mutual_aid.reading.when_words import (
     SPOKEN_CLOCK,
     WRITTEN_CLOCK,
-    beginning,
     date_pattern,
     joint_sign,
     week_pattern,
 )
-from mutual_aid.reading.words import either_chinese, known
+from mutual_aid.reading.words import beginning, either_chinese, known
 
 _FIRST = (
     *("day_part", "day", "season", "often", "part", "long_part", "this_week", "next_week"),

@@ -9,9 +9,8 @@ from mutual_aid.reading.when_words import (
     SPOKEN_CLOCK,
     SPOKEN_SPAN,
     WRITTEN_CLOCK,
-    beginning,
 )
-from mutual_aid.reading.words import either_english, known
+from mutual_aid.reading.words import beginning, either_english, known
 
 _FIRST = (
     *("day_part", "day", "weekday", "season", "often", "month_name", "long_part"),

@@ -1,7 +1,5 @@
 """The shapes of words for time that every language shares, and those of Chinese."""
 
-import re
-from collections.abc import Iterable
 from functools import cache
 
 from mutual_aid.reading.words import either_chinese, known
@@ -17,18 +15,6 @@ SPAN = (
 )
 SPOKEN_SPAN = rf"(?={HOUR}\s?(?:(?:-|–|to|till|until)\s?[0-9:.]+\s?)?(?:am|pm)|[0-9]+[:.]){SPAN}"
 _SMALL = r"(?<![0-9])(?:[12]?[0-9]|3[01]|0[1-9])"
-
-
-def beginning(words: Iterable[str], more: str = "") -> str:
-    """Return a test for how one of the words may begin; it makes a long pattern quick to leave."""
-    ends: dict[str, set[str]] = {}
-    for word in words:
-        ends.setdefault(word[0], set()).add(word[1:2])
-    starts = [
-        re.escape(first) + ("" if "" in second else f"[{re.escape(''.join(sorted(second)))}]")
-        for first, second in sorted(ends.items())
-    ]
-    return "(?=" + "|".join([*([more] if more else []), *starts]) + ")"
 
 
 def joint_sign() -> str:

@@ -25,6 +25,11 @@ def wishes_in(plain: Plain) -> tuple[Found[str], ...]:
     return tuple(found.values())
 
 
+def is_language(wish: str) -> bool:
+    """Tell whether a wish read is for a language, which is the neighbour's own too."""
+    return wish in known("wish_language").values()
+
+
 @cache
 def _helper_wished() -> re.Pattern[str]:
     """Right after a word of seeking (want a lady, 搵個女仔), or right before a helper."""

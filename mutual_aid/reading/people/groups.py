@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from mutual_aid.reading.people.chinese import chinese_mentions
 from mutual_aid.reading.people.english import english_mentions
@@ -13,7 +13,8 @@ from mutual_aid.reading.words import either_chinese, either_english, known
 _FARTHEST = 12
 
 
-def groups_in(message: Plain) -> list[Group]:
+@lru_cache(maxsize=4)
+def groups_in(message: Plain) -> tuple[Group, ...]:
     """Return who is spoken of together, in the order of the text."""
     text = message.text
     mentions: list[Mention] = []
@@ -22,7 +23,7 @@ def groups_in(message: Plain) -> list[Group]:
     if _any_chinese().search(text):
         mentions += chinese_mentions(text)
     longest = {x.start: x for x in sorted(mentions)}
-    return list(_together(text, longest.values()))
+    return tuple(_together(text, longest.values()))
 
 
 def _together(text: str, mentions: Iterable[Mention]) -> Iterable[Group]:

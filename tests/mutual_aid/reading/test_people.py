@@ -141,5 +141,5 @@ def test_people_without_a_name_get_none(text: str) -> None:
 
 
 def test_wishes_about_the_helper_are_kept() -> None:
-    (draft,) = read("王阿姨想找人陪诊,最好女义工")
+    draft = read("王阿姨想找人陪诊,最好女义工")[0]
     assert [x.value for x in draft.wishes] == ["woman"]
