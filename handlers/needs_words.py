@@ -55,8 +55,11 @@ async def _estates(context: Context) -> list[Ground]:
     ]
 
 
-def _filling(read: DraftNeed, text: str, base: Draft, context: Context) -> Filling:
+def _filling(read: DraftNeed, message: str, base: Draft, context: Context) -> Filling:
+    """What is told of another household is none of the helper's business; what is sealed keeps
+    all the words, since it goes alone."""
     category = categories()[read.category_code.value]
+    text = message if category.sealed else read.household or message
     spot = None if read.floor else next(iter(spots_in(plain(text))), None)
     urgency = read.urgency.value
     known = category.sealed or urgency is Urgency.EMERGENCY or not _is_unsure(read)

@@ -40,3 +40,5 @@ class DraftNeed(Record):
     name: Found[str] | None
     wishes: tuple[Found[str], ...]
     """Who should help: woman, man, strong, trained, or "speaks" and the code of a language."""
+    household: str = ""
+    """The part of the message that tells of its household, where it tells of several in turn."""

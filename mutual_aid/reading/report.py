@@ -64,7 +64,8 @@ def read_report(
     blocks = [block for ground in estate for block in ground.blocks]
     reading = Reading(blocks, now, ZoneInfo(estate[0].estate.timezone), language)
     message = _Message(plain, signals, reading, _own_block(reporter))
-    return message.by_household(own_words or {}) or message.drafts(own_words or {})
+    by_household = message.by_household(own_words or {}) if len(text) <= _LONGEST else []
+    return by_household or message.drafts(own_words or {})
 
 
 class _Own(NamedTuple):
@@ -106,7 +107,9 @@ class _Message:
             return []
         told = [self._household(x) for x in parts]
         firsts, others = [], []
-        for drafts in (x.drafts(own_words) for x in told):
+        for part, one in zip(parts, told, strict=True):
+            words = {"household": part.original.strip()}
+            drafts = [x.model_copy(update=words) for x in one.drafts(own_words)]
             firsts.append(drafts[0])
             others += [x for x in drafts[1:] if x.category_code.sure > _SURE_BESIDE]
         differ = len({x.category_code.value for x in firsts}) == len(firsts)

@@ -27,6 +27,7 @@ class Said:
     when: str
     flat: str
     two: str
+    homes: str
     danger: str
     sealed: str
     vague: str
@@ -41,6 +42,7 @@ SAID = {
         when="到星期日",
         flat="21樓07室",
         two="2107陳婆婆想搵人送飯，另外佢啲藥要人去藥房攞",
+        homes="1601水喉滴水,唔急。2203兩公婆今個禮拜想有人送午飯",
         danger="1806 成條走廊好大陣煤氣味 有個阿伯冇應",
         sealed="1204 阿玲話佢老公成日打佢，仲話想有人送飯",
         vague="2107 陳婆婆有啲嘢想搵人",
@@ -53,6 +55,7 @@ SAID = {
         when="到星期天",
         flat="21楼07室",
         two="2107陈奶奶想找人送饭。另外她的药要人去药房取",
+        homes="1601水龙头滴水,不急。2203老两口这周想有人送午饭",
         danger="1806 整条走廊好大煤气味 里面老人没人应",
         sealed="1204 她说被丈夫打了,不敢回家,也没饭吃",
         vague="2107 陈奶奶有点事想找人",
@@ -67,6 +70,7 @@ SAID = {
         flat="21/F, flat 07",
         two="2107 Mrs Chan needs hot meals this week. Also her medicine is waiting at the "
         "pharmacy, can someone collect it",
+        homes="1601 the tap drips, no hurry. 2203 the old couple need lunch brought up this week",
         danger="1806 gas smell whole corridor, old man inside not answering",
         sealed="the lady in 1204 says her husband hits her, she needs meals too",
         vague="2107 please help",
@@ -150,6 +154,19 @@ async def test_two_needs_are_two_cards_one_after_the_other(
     await story.does(story.say("button.confirm"))
     assert {x["category_code"] for x in await story.needs()} == {MEAL, MEDICINE}
     assert {x["unit_id"] for x in await story.needs()} == {"MC-A-2107"}
+
+
+@in_each_language
+async def test_what_is_told_of_one_household_is_not_noted_with_another(
+    living: Living, language: Language
+) -> None:
+    story = await begun(living, language)
+    confirm = story.say("button.confirm")
+    await story.does(f"> {story.said.homes}", confirm, confirm)
+    notes = {x["unit_id"]: x["notes"] for x in await story.needs()}
+    assert set(notes) == {"MC-A-1601", "MC-A-2203"}
+    assert "2203" not in notes["MC-A-1601"]
+    assert "1601" not in notes["MC-A-2203"]
 
 
 def _first_line(story: Story, number: int) -> str:

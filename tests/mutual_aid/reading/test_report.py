@@ -160,6 +160,9 @@ def test_each_household_of_a_list_keeps_its_own_need(text: str) -> None:
     assert (tap.unit_no and tap.unit_no.value) == "01"
     assert (meal.unit_no and meal.unit_no.value) == "03"
     assert meal.people.value == 2
+    assert "1601" in tap.household
+    assert "2203" not in tap.household
+    assert "1601" not in meal.household
 
 
 def test_two_flats_in_one_quarrel_are_one_need() -> None:
