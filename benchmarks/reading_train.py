@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from benchmarks.machine import ROOT
 from benchmarks.reading_data import content, labelled
@@ -44,7 +45,7 @@ def without(part: Sequence[Message]) -> list[Message]:
 
 
 def signs_for_more(messages: Sequence[Message]) -> NDArray[np.float64]:
-    """Return the weights of the decision about further needs, the bias last.
+    """Return the weights of the decision about further needs, as `Weights.beside` applies them.
 
     They are learned from messages that the other weights were not learned from.
     """
@@ -53,14 +54,29 @@ def signs_for_more(messages: Sequence[Message]) -> NDArray[np.float64]:
     for part in parts(messages):
         left_out = {x["id"] for x in part}
         others = [x for x in messages if x["id"] not in left_out]
-        learned = learned_from(others, np.zeros(_SIGNS + 1))
+        learned = learned_from(others, np.zeros((_SIGNS + 1, _SIGNS + 1)))
         for message in part:
             codes = {x["category"] for x in message.get("needs", [message])}
             for one in _others(learned, message["text"]):
                 seen.append(one.signs)
                 wanted.append(learned.codes[one.row] in codes)
-    model = LogisticRegression(max_iter=1000).fit(np.array(seen), wanted)
-    return np.append(model.coef_[0], model.intercept_)
+    return pairs_of_signs(np.array(seen), wanted)
+
+
+def pairs_of_signs(seen: NDArray[np.float64], wanted: Sequence[bool]) -> NDArray[np.float64]:
+    """Return what every pair of signs speaks for, the first of them being a one: Q in v Q v."""
+    scaler, pairs = StandardScaler().fit(seen), PolynomialFeatures(2, include_bias=False)
+    spread = pairs.fit_transform(scaler.transform(seen))
+    model = LogisticRegression(max_iter=3000).fit(spread, wanted)
+    scaled = np.zeros((_SIGNS + 1, _SIGNS + 1))
+    scaled[0, 0] = model.intercept_[0]
+    for powers, weight in zip(pairs.powers_, model.coef_[0], strict=True):
+        signs = [0, *np.repeat(np.arange(_SIGNS) + 1, powers)]
+        scaled[signs[-2], signs[-1]] = weight
+    back = np.diag(np.append(1.0, 1 / scaler.scale_))
+    back[1:, 0] = -scaler.mean_ / scaler.scale_
+    matrix: NDArray[np.float64] = back.T @ scaled @ back
+    return matrix
 
 
 def _others(learned: Weights, text: str) -> Sequence[Any]:

@@ -16,10 +16,14 @@ _SHARPNESS = 5.0
 _OWN_WORD = 1.0
 """What a word of the station itself adds: among the likeliest at once, whatever was learned."""
 _DANGER = 0.35
-_LIKELY = 0.2
+"""What words of danger add for the kind that they name."""
+
+_LIKELY = 0.35
 """A further need is shown from this share of certainty on."""
-_SURELY = 0.6
+_SURELY = 0.8
 """From this share on it stands in its own right."""
+_APART = 0.5
+"""From this share on its own words alone say where, when and for whom."""
 
 
 class KindRead(Record):
@@ -32,6 +36,11 @@ class KindRead(Record):
     end: int
     main: bool
     """Whether it stands in its own right; the others may only be meant beside it."""
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is read from its own words alone."""
+        return self.main or self.sure > _APART
 
 
 class Kinds(Record):

@@ -136,13 +136,13 @@ class _Message:
         """
         found = cuts(self._plain, self._masked, needs)
         stretches = [self._stretch(*x) for x in pairwise(found)]
-        several = sum(x.main for x in needs) > 1
+        several = sum(x.is_apart for x in needs) > 1
         one_flat = len({x.said.spot for x in stretches if x.said.spot}) == 1
         owns = []
         for need in needs:
             at = bisect_right([start for start, _ in found], need.start) - 1
             own = stretches[at]
-            apart = (need.main and several) or (at > 0 and own.said.is_elsewhere)
+            apart = (need.is_apart and several) or (at > 0 and own.said.is_elsewhere)
             heard = own if apart and self._is_heard(need, own, stretches) else self._whole
             said = own.said if apart else self._whole.said
             aside = said.beside(self._whole.said, first=at == 0, one_flat=one_flat)

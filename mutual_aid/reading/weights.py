@@ -93,9 +93,9 @@ class Weights:
         return _speak(seen.rows, heavy, self.kinds, self.kinds_scale) + self.kinds_bias
 
     def beside(self, signs: Sequence[float]) -> float:
-        """Return how likely a further kind is needed too; the last weight is the bias."""
-        told = float(np.dot(self.from_signs[:-1], np.asarray(signs, dtype=np.float32)))
-        return float(1 / (1 + np.exp(-told - self.from_signs[-1])))
+        """Return how likely a further kind is needed too: every pair of signs has its weight."""
+        seen = np.array((1.0, *signs), dtype=np.float32)
+        return float(1 / (1 + np.exp(-(seen @ self.from_signs @ seen))))
 
     def of_urgencies(self, seen: Seen, kind: int, signals: Sequence[float]) -> Scores:
         """Return a score for every urgency, given the kind and the signals of the text."""
