@@ -11,6 +11,7 @@ from functools import cache
 from typing import Protocol
 
 from mutual_aid.reading.lexicon import lexicon
+from mutual_aid.reading.name_lists import is_known_name, is_ordinary
 from mutual_aid.reading.numbers import value_of
 from mutual_aid.reading.script import plain
 from mutual_aid.record import Instant, Language, Record
@@ -94,7 +95,8 @@ def _vocabulary() -> frozenset[str]:
     """Return English words and Chinese words of two signs or more; numbers and names are none."""
     listed = [x["word"] for x in rows("reading_words.csv") if not x["kind"].startswith(_NAMES)]
     listed += [word for row in lexicon() for word in row["words"].split("|")]
-    english = {word for x in listed for word in re.findall(r"[a-z]+", plain(x))}
+    words = {word for x in listed for word in re.findall(r"[a-z]+", plain(x))}
+    english = {x for x in words if is_ordinary(x) or not is_known_name(x)}
     chinese = {plain(x).strip() for x in listed if not re.search(r"[a-z]", plain(x))}
     return frozenset(x for x in english | chinese if len(x) > 1 and not _counts(x))
 

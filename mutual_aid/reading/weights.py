@@ -1,5 +1,6 @@
 """What was learned from labelled messages: how much each piece of writing speaks for each kind."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -95,7 +96,7 @@ class Weights:
     def beside(self, signs: Sequence[float]) -> float:
         """Return how likely a further kind is needed too: every pair of signs has its weight."""
         seen = np.array((1.0, *signs), dtype=np.float32)
-        return float(1 / (1 + np.exp(-(seen @ self.from_signs @ seen))))
+        return (1 + math.tanh(float(seen @ self.from_signs @ seen) / 2)) / 2
 
     def of_urgencies(self, seen: Seen, kind: int, signals: Sequence[float]) -> Scores:
         """Return a score for every urgency, given the kind and the signals of the text."""

@@ -30,6 +30,24 @@ def is_language(wish: str) -> bool:
     return wish in known("wish_language").values()
 
 
+def spoken_in(text: str) -> list[tuple[int, int]]:
+    """Return where a text made alike only says which language somebody speaks: no need of help."""
+    if not any(word in text for word in known("wish_language")):
+        return []
+    return [hit.span() for hit in _only_told().finditer(text)]
+
+
+@cache
+def _only_told() -> re.Pattern[str]:
+    """She speaks Hakka; whoever speaks nothing else may need somebody to translate."""
+    chinese, english = either_chinese("wish_language"), either_english("wish_language")
+    speak, told = either("speak"), r"(?:[.,;!?\u3002\u3001\n]|$)"
+    return re.compile(
+        rf"{either('they')}{speak}{chinese}(?={told})"
+        rf"|{either_english('they')} {either_english('speak')} {english}(?={told})"
+    )
+
+
 @cache
 def _helper_wished() -> re.Pattern[str]:
     """Right after a word of seeking (want a lady, 搵個女仔), or right before a helper."""

@@ -116,7 +116,8 @@ def test_two_households_in_one_message_keep_their_own_flats_and_names(text: str)
 
 
 def test_a_time_and_a_wish_hold_for_the_need_they_were_said_of() -> None:
-    clinic, bulb = read("1806李伯想搵個女仔陪佢聽朝十點去覆診,順便廚房個燈膽壞咗想換")
+    drafts = read("1806李伯想搵個女仔陪佢聽朝十點去覆診,順便廚房個燈膽壞咗想換")
+    clinic, bulb = sorted(drafts, key=lambda x: x.category_code.value)
     assert clinic.when
     assert [x.value for x in clinic.wishes] == ["woman"]
     assert bulb.when is None
@@ -163,6 +164,20 @@ def test_each_household_of_a_list_keeps_its_own_need(text: str) -> None:
     assert "1601" in tap.household
     assert "2203" not in tap.household
     assert "1601" not in meal.household
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2107 Mrs Chan has a check-up tomorrow, wants a lady to go with her, she speaks hakka",
+        "2107陳婆婆聽日要覆診，想搵個女仔陪佢去，佢識講客家話",
+        "2107陈奶奶明天复查，想找个女的陪她去，她说客家话",
+    ],
+)
+def test_which_language_somebody_speaks_is_no_need_of_a_translator(text: str) -> None:
+    (draft,) = read(text)
+    assert draft.category_code.value == "health.clinic_escort"
+    assert {x.value for x in draft.wishes} == {"woman", "speaks hak"}
 
 
 def test_two_flats_in_one_quarrel_are_one_need() -> None:
