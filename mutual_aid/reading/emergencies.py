@@ -7,6 +7,7 @@ a row harmless; a row without a category is itself harmless and is not read any 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -38,8 +39,12 @@ class _Row(NamedTuple):
 
 def emergency_in(text: str) -> Category | None:
     """Return the kind of danger that the words speak of, a sealed one before any other."""
-    folded = _without_harmless(_folded(text))
-    found = {row.category_code for row in _near(folded) if _says(row, folded)}
+    folded = _folded(text)
+    near = _near(folded)
+    harmless = _without_harmless(folded, near)
+    if harmless != folded:
+        near = _near(harmless)
+    found = {row.category_code for row in near if _says(row, harmless)}
     return next((categories()[code] for code in _in_order() if code in found), None)
 
 
@@ -54,9 +59,9 @@ def _is_seen(sign: str) -> bool:
     return sign not in "'’‘`" and unicodedata.category(sign) != "Cf"
 
 
-def _without_harmless(folded: str) -> str:
+def _without_harmless(folded: str, near: Sequence[_Row]) -> str:
     """Put the end of a sentence in place of what only sounds alarming, such as a fire drill."""
-    for row in _near(folded):
+    for row in near:
         if not row.category_code:
             folded = row.parts[0].pattern.sub(";", folded)
     return folded

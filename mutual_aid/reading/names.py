@@ -36,9 +36,11 @@ def name_in(plain: Plain) -> NameRead | None:
 def _longest(found: list[Spotted]) -> list[Spotted]:
     """Return those that lie in no other that is as sure, in order."""
     kept: list[Spotted] = []
+    taken = bytearray(max((x.end for x in found), default=0))
     for one in sorted(found, key=lambda x: (-x.sure, x.start - x.end)):
-        if not any(x.start < one.end and one.start < x.end for x in kept):
+        if not any(taken[one.start : one.end]):
             kept.append(one)
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
     return sorted(kept, key=lambda x: x.start)
 
 

@@ -21,7 +21,7 @@ from mutual_aid.reading.signals import Signals, danger_in, signals_in
 from mutual_aid.reading.spots import spots_in
 from mutual_aid.reading.stretches import Cut, Stretch, cuts, with_danger
 from mutual_aid.reading.telling import telling_words
-from mutual_aid.reading.urgency import Haste, urgency_of
+from mutual_aid.reading.urgency import urgency_of
 from mutual_aid.reading.weights import weights
 from mutual_aid.record import Language, Record
 from mutual_aid.taxonomy import Urgency
@@ -72,7 +72,8 @@ class _Own(NamedTuple):
     """What holds for one need besides its kind."""
 
     aside: Aside
-    haste: Haste
+    heard: Stretch
+    """The words that say how soon help is due."""
 
 
 class _Message:
@@ -89,7 +90,7 @@ class _Message:
         self._masked = masked(plain.text, said.named)
         self._text = alike(self._masked)
         self._seen = weights().seen(self._text)
-        self._whole = Stretch(said, self._seen, signals, reading.now)
+        self._whole = Stretch(said, self._text, self._seen, signals, reading.now)
 
     def drafts(self, own_words: Mapping[str, str]) -> list[DraftNeed]:
         kinds = kinds_in(self._text, self._danger_code, own_words)
@@ -127,7 +128,7 @@ class _Message:
         if self._danger_code and len(spots_in(self._plain.text)) > 1:
             alarm = self._apart(with_danger(self._plain, self._danger_code))
             own = alarm if alarm.said.is_elsewhere and alarm.said.spot != whole.said.spot else whole
-        return _Own(own.said.beside(whole.said, first=True), own.haste)
+        return _Own(own.said.beside(whole.said, first=True), own)
 
     def _owns(self, needs: Sequence[KindRead]) -> list[_Own]:
         """Cut the message between its needs and read every stretch by itself.
@@ -146,18 +147,20 @@ class _Message:
             heard = own if apart and self._is_heard(need, own, stretches) else self._whole
             said = own.said if apart else self._whole.said
             aside = said.beside(self._whole.said, first=at == 0, one_flat=one_flat)
-            owns.append(_Own(aside, heard.haste))
+            owns.append(_Own(aside, heard))
         return owns
 
     def _stretch(self, start: Cut, end: Cut) -> Stretch:
         part = self._plain.part(start[1], end[1])
         seen = self._seen.within(start[0], end[0])
-        return Stretch(Said(part, self._reading), seen, self._signals(part), self._reading.now)
+        said, signals = Said(part, self._reading), self._signals(part)
+        return Stretch(said, self._text, seen, signals, self._reading.now)
 
     def _apart(self, part: Plain) -> Stretch:
         said = Said(part, self._reading)
-        seen = weights().seen(alike(masked(part.text, said.named)))
-        return Stretch(said, seen, self._signals(part), self._reading.now)
+        text = alike(masked(part.text, said.named))
+        seen, signals = weights().seen(text), self._signals(part)
+        return Stretch(said, text, seen, signals, self._reading.now)
 
     def _signals(self, part: Plain) -> Signals:
         """No part is more dangerous than all of it together."""
@@ -176,11 +179,12 @@ class _Message:
 
     def _draft(self, kind: KindRead, kinds: Kinds, own: _Own) -> DraftNeed:
         learned, aside = weights(), own.aside
-        urgency, sure = urgency_of(kind.row, self._whole.haste, own.haste)
+        urgency, sure = urgency_of(kind.row, self._whole.haste, own.heard.haste)
         telling = self._seen.within(kind.start, kind.end) if len(kinds.needs) > 1 else self._seen
         kind_words = telling_words(self._text, telling, learned.kinds[:, kind.row])
         level = list(Urgency).index(urgency)
-        urgency_words = telling_words(self._text, own.haste.seen, learned.urgencies[:, level])
+        heard, speaking = own.heard, learned.urgencies[:, level]
+        urgency_words = telling_words(heard.text, heard.haste.seen, speaking)
         return DraftNeed(
             category_code=Found(value=kind.code, sure=kind.sure, words=kind_words),
             likeliest=tuple(Found(value=code, sure=share) for code, share in kinds.likeliest),

@@ -22,8 +22,10 @@ Cut = tuple[int, int]
 class Stretch:
     """What a message, or a stretch of it, says besides the kinds of help."""
 
-    def __init__(self, said: Said, seen: Seen, signals: Signals, now: datetime) -> None:
+    def __init__(self, said: Said, text: str, seen: Seen, signals: Signals, now: datetime) -> None:
         self.said = said
+        self.text = text
+        """What the places of `seen` are counted in."""
         self.signals = signals
         self._seen = seen
         self._now = now

@@ -205,3 +205,10 @@ def test_a_name_said_after_the_alarm_still_belongs_to_it() -> None:
     alarm = read("Smoke is coming out of 1806 in Block B. Mr Lee is inside, he is deaf")[0]
     assert (alarm.unit_no and alarm.unit_no.value) == "06"
     assert (alarm.name and alarm.name.value) == "Mr Lee"
+
+
+def test_the_words_that_make_it_urgent_are_those_of_the_sentence_with_the_danger() -> None:
+    danger = "In 1806 smoke is coming out of the door"
+    alarm = read(f"2103 wants some company next week. {danger}")[0]
+    assert alarm.urgency.words
+    assert all(x in danger for x in alarm.urgency.words)
