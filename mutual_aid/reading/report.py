@@ -126,7 +126,7 @@ class _Message:
         """Where the sentence that names a danger names another flat, that is the one."""
         whole, own = self._whole, self._whole
         if self._danger_code and len(spots_in(self._plain.text)) > 1:
-            alarm = self._apart(with_danger(self._plain, self._danger_code))
+            alarm = self._household(with_danger(self._plain, self._danger_code))._whole
             own = alarm if alarm.said.is_elsewhere and alarm.said.spot != whole.said.spot else whole
         return _Own(own.said.beside(whole.said, first=True), own)
 
@@ -155,12 +155,6 @@ class _Message:
         seen = self._seen.within(start[0], end[0])
         said, signals = Said(part, self._reading), self._signals(part)
         return Stretch(said, self._text, seen, signals, self._reading.now)
-
-    def _apart(self, part: Plain) -> Stretch:
-        said = Said(part, self._reading)
-        text = alike(masked(part.text, said.named))
-        seen, signals = weights().seen(text), self._signals(part)
-        return Stretch(said, text, seen, signals, self._reading.now)
 
     def _signals(self, part: Plain) -> Signals:
         """No part is more dangerous than all of it together."""

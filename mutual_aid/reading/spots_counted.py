@@ -4,19 +4,19 @@ import re
 from functools import cache
 
 from mutual_aid.reading.numbers import number_pattern
-from mutual_aid.reading.words import either
+from mutual_aid.reading.words import either, pattern_of
 
 
 def is_no_home(text: str, hit: re.Match[str]) -> bool:
     """Tell whether what looks like a floor only counts floors or is none of homes."""
     before = text[max(0, hit.start() - 12) : hit.start()]
-    if _climbed().search(before) and not _inside().match(text, hit.end()):
+    if _climbed().search(before) and not pattern_of("floor_inside").match(text, hit.end()):
         return True
     if _elsewhere_before().search(before) or _elsewhere_after().match(text, hit.end()):
         return True
-    if _lead().match(hit[0]) and _dated_before().search(before):
+    if pattern_of("floor_lead").match(hit[0]) and _dated_before().search(before):
         return True
-    if _level().match(hit[0]):
+    if pattern_of("level_word").match(hit[0]):
         return bool(_no_level_before().search(before) or _no_level_after().match(text, hit.end()))
     if not _cardinal().fullmatch(hit[0]):
         return False
@@ -28,11 +28,6 @@ def is_no_home(text: str, hit: re.Match[str]) -> bool:
 def _climbed() -> re.Pattern[str]:
     """Twelve floors on foot are no address."""
     return re.compile(rf"{either('floor_count_before')}$")
-
-
-@cache
-def _inside() -> re.Pattern[str]:
-    return re.compile(either("floor_inside"))
 
 
 @cache
@@ -61,19 +56,9 @@ def _elsewhere_after() -> re.Pattern[str]:
 
 
 @cache
-def _lead() -> re.Pattern[str]:
-    return re.compile(either("floor_lead"))
-
-
-@cache
 def _dated_before() -> re.Pattern[str]:
     """A trip on 14 is on a day of the month."""
     return re.compile(rf"{either('dated_before')}\s$")
-
-
-@cache
-def _level() -> re.Pattern[str]:
-    return re.compile(either("level_word"))
 
 
 @cache

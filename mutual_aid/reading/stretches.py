@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mutual_aid.reading.besides import new_thought
 from mutual_aid.reading.emergencies import emergency_in
-from mutual_aid.reading.features import alike, origins
+from mutual_aid.reading.features import origins
 from mutual_aid.reading.kinds import KindRead, risk_in
 from mutual_aid.reading.said import Said
 from mutual_aid.reading.script import Plain
@@ -50,7 +50,7 @@ def cuts(plain: Plain, masked: str, needs: Sequence[KindRead]) -> list[Cut]:
         joint = new_thought().search(plain.text, min(end - 1, start), start)
         found.append((need.start, joint.start() if joint else start))
         end = places[need.end]
-    return [*found, (len(alike(masked)), len(plain.text))]
+    return [*found, (len(places) - 1, len(plain.text))]
 
 
 def with_danger(plain: Plain, danger_code: str) -> Plain:
